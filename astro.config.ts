@@ -1,0 +1,39 @@
+import mdx from "@astrojs/mdx";
+import { unified } from "@astrojs/markdown-remark";
+import preact from "@astrojs/preact";
+import { defineConfig } from "astro/config";
+import rehypeKatex from "rehype-katex";
+import remarkCjkFriendly from "remark-cjk-friendly";
+import remarkMath from "remark-math";
+
+/** `BASE=/course` serves the course under a path, as on GitHub Pages. */
+const base = `/${(process.env["BASE"] ?? "").replace(/^\/+|\/+$/g, "")}`;
+
+export default defineConfig({
+  base,
+  trailingSlash: "always",
+  integrations: [mdx(), preact()],
+  markdown: {
+    processor: unified({ remarkPlugins: [remarkCjkFriendly, remarkMath], rehypePlugins: [rehypeKatex] }),
+  },
+  build: { inlineStylesheets: "never" },
+  devToolbar: { enabled: false },
+  vite: { worker: { format: "es" } },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+      ],
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      // KaTeX and the heatmaps position by style attributes; style elements stay forbidden.
+      styleDirective: { resources: ["'self'", { resource: "'unsafe-inline'", kind: "attribute" }] },
+    },
+  },
+});

@@ -1,0 +1,20 @@
+/**
+ * Every widget a lesson may place: its id (folder name, URL parameter, `/embed/<id>/`), its title, the lesson
+ * it belongs to, and the presets it can open with. MDX is checked against this table while it builds.
+ */
+export interface WidgetEntry {
+  readonly title: string;
+  /** Id of the lesson whose page shows the widget; “공유” links there. */
+  readonly lesson: string;
+  /** Names a lesson may pass as `preset`. */
+  readonly presets: readonly string[];
+}
+
+export const WIDGETS = {
+  "depth-playground": { title: "깊이 놀이터", lesson: "01-deep", presets: ["first", "xor", "spiral"] },
+  "wide-deep": { title: "넓게 대 깊게", lesson: "01-deep", presets: [] },
+  "perceptron-lab": { title: "퍼셉트론 실험실", lesson: "02-perceptron", presets: ["line", "gates", "rule"] },
+  "neuron-parts": { title: "뉴런의 세 요소", lesson: "02-perceptron", presets: [] },
+} as const satisfies Record<string, WidgetEntry>;
+
+export type WidgetId = keyof typeof WIDGETS;

@@ -1,0 +1,101 @@
+/**
+ * The bytes of a WebAssembly module: LEB128 numbers, sections, function bodies.
+ * Layout: WebAssembly Core Specification 2.0, chapter 5 (binary format).
+ */
+
+/** Unsigned LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest === 0 ? low : low | 0x80);
+  } while (rest !== 0);
+  return bytes;
+}
+
+/** Signed LEB128 of a 32-bit integer. */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
+
+const scratch = new DataView(new ArrayBuffer(4));
+
+/** Little-endian bytes of a 32-bit float. */
+export function float32(value: number): number[] {
+  scratch.setFloat32(0, value, true);
+  return [0, 1, 2, 3].map((index) => scratch.getUint8(index));
+}
+
+export const ValueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+export type ValueTypeName = keyof typeof ValueType;
+
+/** A finished function `(times: i32) → i32`: its locals after the parameter, and its code without the last `end`. */
+export interface FunctionBody {
+  readonly name: string;
+  readonly locals: readonly ValueTypeName[];
+  readonly code: readonly number[];
+}
+
+function vector(items: readonly (readonly number[])[]): number[] {
+  return [...unsigned(items.length), ...items.flat()];
+}
+
+function section(id: number, content: readonly number[]): number[] {
+  return [id, ...unsigned(content.length), ...content];
+}
+
+function text(value: string): number[] {
+  const bytes = [...new TextEncoder().encode(value)];
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+/** Runs of equal types, as the format stores locals. */
+function localRuns(locals: readonly ValueTypeName[]): number[][] {
+  const runs: { type: ValueTypeName; count: number }[] = [];
+  for (const type of locals) {
+    const last = runs.at(-1);
+    if (last?.type === type) last.count++;
+    else runs.push({ type, count: 1 });
+  }
+  return runs.map(({ type, count }) => [...unsigned(count), ValueType[type]]);
+}
+
+/** A module that imports its memory as `host.memory` and exports every function by name. */
+export function encodeModule(functions: readonly FunctionBody[], pages: number): Uint8Array<ArrayBuffer> {
+  const bodies: Uint8Array[] = functions.map(({ locals, code }) => {
+    const head = vector(localRuns(locals));
+    const size = head.length + code.length + 1;
+    return concatenate([new Uint8Array([...unsigned(size), ...head]), Uint8Array.from(code), new Uint8Array([0x0b])]);
+  });
+  const bodyBytes = bodies.reduce((sum, { length }) => sum + length, 0);
+  const codeHead = unsigned(functions.length);
+  const head = [
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, vector([[0x60, ...vector([[ValueType.i32]]), ...vector([[ValueType.i32]])]])),
+    ...section(2, vector([[...text("host"), ...text("memory"), 0x02, 0x01, ...unsigned(pages), ...unsigned(pages)]])),
+    ...section(3, vector(functions.map(() => [0]))),
+    ...section(7, vector(functions.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]))),
+    ...[10, ...unsigned(codeHead.length + bodyBytes), ...codeHead],
+  ];
+  return concatenate([new Uint8Array(head), ...bodies]);
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}

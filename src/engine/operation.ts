@@ -1,0 +1,75 @@
+import type { Emitter, Vector } from "./compile/emitter.ts";
+import type { DataType, Tensor } from "./graph.ts";
+import type { Shape } from "./shape.ts";
+
+export type Attributes = Readonly<Record<string, number | boolean | readonly number[]>>;
+
+/** A tensor's values beside its shape, as a reference implementation sees them (double precision). */
+export interface Value {
+  readonly data: Float64Array;
+  readonly shape: Shape;
+}
+
+/** Where a tensor lies in the program's memory. */
+export interface Buffer {
+  /** Byte address, a multiple of 16; at least 12 bytes after the last element may be read. */
+  readonly address: number;
+  readonly shape: Shape;
+}
+
+export interface KernelContext {
+  readonly inputs: readonly Buffer[];
+  readonly output: Buffer;
+  readonly attributes: Attributes;
+  /** Address of the working memory asked for by `scratchBytes`. */
+  readonly scratch: number;
+}
+
+/**
+ * How the compiler runs an operation.
+ * - `elementwise`: output element i depends on the inputs' broadcast elements i only. Chains fuse into one loop.
+ * - `alias`: the same bytes under another shape; costs nothing.
+ * - `whole`: emits its own loops, specialised on the shapes.
+ */
+export type Kernel =
+  | { readonly kind: "elementwise"; emit(e: Emitter, inputs: readonly Vector[], attributes: Attributes): Vector }
+  | { readonly kind: "alias" }
+  | {
+      readonly kind: "whole";
+      emit(e: Emitter, context: KernelContext): void;
+      scratchBytes?(inputs: readonly Shape[], attributes: Attributes): number;
+    };
+
+/**
+ * One table entry. Everything the engine knows of an operation stands here; a further operation is a further
+ * entry, and a missing rule is an error that names the operation.
+ */
+export interface Operation {
+  readonly name: string;
+  /** Type of the result; `f32` when left out. */
+  readonly type?: DataType;
+  /** Shape of the result. @throws ShapeError when the shapes do not fit. */
+  shape(inputs: readonly Shape[], attributes: Attributes): Shape;
+  /** Plain double-precision loops: what the operation means, and the oracle of its tests. */
+  reference(inputs: readonly Value[], attributes: Attributes, shape: Shape): Float64Array;
+  /**
+   * Derivative as graph: given ∂L/∂output, returns ∂L/∂input for each input, or `null` for an input that has
+   * none (an index). Left out where the operation cannot be differentiated.
+   */
+  gradient?(node: Tensor, upstream: Tensor): readonly (Tensor | null)[];
+  readonly kernel?: Kernel;
+}
+
+/** A numeric attribute. @throws Error when it is missing: a defect of the builder. */
+export function numberAttribute(attributes: Attributes, name: string): number {
+  const value = attributes[name];
+  if (typeof value !== "number") throw new Error(`attribute “${name}” is not a number`);
+  return value;
+}
+
+/** A list attribute, such as axes or a shape. @throws Error when it is missing. */
+export function listAttribute(attributes: Attributes, name: string): readonly number[] {
+  const value = attributes[name];
+  if (!Array.isArray(value)) throw new Error(`attribute “${name}” is not a list`);
+  return value as readonly number[];
+}

@@ -1,0 +1,106 @@
+/** Sums, means and maxima along axes. */
+import type { Emitter, Vector } from "../compile/emitter.ts";
+import { emitColumns, emitRows } from "../compile/reduce.ts";
+import type { Tensor } from "../graph.ts";
+import { numberAttribute, type Operation } from "../operation.ts";
+import { resolveAxis, type Shape, sizeOf, splitAtAxis } from "../shape.ts";
+import { multiply } from "./arithmetic.ts";
+import { broadcast, reshape } from "./layout.ts";
+
+interface Reduction {
+  readonly name: string;
+  readonly start: number;
+  readonly value: (total: number, next: number) => number;
+  readonly emit: (e: Emitter, total: Vector, next: Vector) => Vector;
+  readonly emitLanes: (e: Emitter, total: Vector) => Vector;
+  readonly gradient?: NonNullable<Operation["gradient"]>;
+}
+
+/** A reduction along one axis, which stays with extent 1 so that the result broadcasts back. */
+function reduction(rule: Reduction): Operation {
+  const { name, start, value, gradient } = rule;
+  return {
+    name,
+    shape: ([input], attributes) => {
+      const axis = resolveAxis(name, numberAttribute(attributes, "axis"), input!);
+      return input!.map((extent, i) => (i === axis ? 1 : extent));
+    },
+    reference: ([input], attributes, shape) => {
+      const { outer, extent, inner } = splitAtAxis(input!.shape, numberAttribute(attributes, "axis"));
+      const result = new Float64Array(sizeOf(shape)).fill(start);
+      for (let o = 0; o < outer; o++) {
+        for (let k = 0; k < extent; k++) {
+          for (let i = 0; i < inner; i++) {
+            const at = o * inner + i;
+            result[at] = value(result[at]!, input!.data[(o * extent + k) * inner + i]!);
+          }
+        }
+      }
+      return result;
+    },
+    ...(gradient ? { gradient } : {}),
+    kernel: {
+      kind: "whole",
+      emit: (e, { inputs, output, attributes }) => {
+        const [input] = inputs;
+        const view = splitAtAxis(input!.shape, numberAttribute(attributes, "axis"));
+        if (view.inner === 1) emitRows(e, rule, input!.address, output.address, view.outer, view.extent);
+        else emitColumns(e, rule, input!.address, output.address, view);
+      },
+    },
+  };
+}
+
+export const sumOperation = reduction({
+  name: "sum",
+  start: 0,
+  value: (total, next) => total + next,
+  emit: (e, total, next) => e.add(total, next),
+  emitLanes: (e, total) => e.sumLanes(total),
+  gradient: (node, upstream) => [broadcast(upstream, node.inputs[0]!.shape)],
+});
+
+/** Used to keep exponentials in range, where the result does not depend on it: no gradient flows through. */
+export const maxOperation = reduction({
+  name: "max",
+  start: Number.NEGATIVE_INFINITY,
+  value: (total, next) => Math.max(total, next),
+  emit: (e, total, next) => e.max(total, next),
+  emitLanes: (e, total) => e.maxLanes(total),
+});
+
+/** Sum along `axes` (all when left out); the axes stay with extent 1 when `keep` is set. */
+export function sum(x: Tensor, axes?: readonly number[], keep = false): Tensor {
+  if (axes === undefined) {
+    const flat = reshape(x, [sizeOf(x.shape)]);
+    const total = sizeOf(x.shape) === 1 ? flat : x.graph.apply(sumOperation, [flat], { axis: 0 });
+    return reshape(total, keep ? x.shape.map(() => 1) : []);
+  }
+  const resolved = axes.map((axis) => resolveAxis("sum", axis, x.shape));
+  let result = x;
+  for (const axis of resolved) {
+    if (result.shape[axis] !== 1) result = x.graph.apply(sumOperation, [result], { axis });
+  }
+  return keep ? result : reshape(result, x.shape.filter((_, axis) => !resolved.includes(axis)));
+}
+
+/** Arithmetic mean along `axes` (all when left out). */
+export function mean(x: Tensor, axes?: readonly number[], keep = false): Tensor {
+  const total = sum(x, axes, keep);
+  return multiply(total, sizeOf(total.shape) / sizeOf(x.shape));
+}
+
+/** Largest element along one axis, which stays with extent 1. */
+export function max(x: Tensor, axis: number): Tensor {
+  return x.graph.apply(maxOperation, [x], { axis: resolveAxis("max", axis, x.shape) });
+}
+
+/** Sums a tensor back to a shape that was broadcast to it: the gradient of broadcasting. */
+export function sumTo(x: Tensor, shape: Shape): Tensor {
+  const missing = x.shape.length - shape.length;
+  const axes = x.shape.flatMap((extent, axis) =>
+    axis < missing || (shape[axis - missing] === 1 && extent !== 1) ? [axis] : [],
+  );
+  if (axes.length === x.shape.length) return reshape(sum(x), shape);
+  return reshape(sum(x, axes, true), shape);
+}

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+export const ROOT = join(import.meta.dirname, "../..");
+export const DIST = join(ROOT, "dist");
+
+/** The built site, served, and a browser to look at it with. */
+export interface Site {
+  /** Origin and base path, without the closing slash. */
+  readonly url: string;
+  /** A page of a learner of its own, with what went wrong on it so far. */
+  open(options?: BrowserContextOptions): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Console messages, errors, failed or foreign requests; none on a good page. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+/** @param base the base path `root` was built with */
+export async function openSite(root = DIST, base = ""): Promise<Site> {
+  const server = await serve({ root, base, port: 0 });
+  const executablePath = findChromium();
+  let browser: Browser;
+  try {
+    browser = await chromium.launch({
+      args: CHROMIUM_FLAGS,
+      ...(executablePath === undefined ? {} : { executablePath }),
+    });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  const origin = `http://localhost:${server.port}`;
+  return {
+    url: `${origin}${base}`,
+    open: (options) => openPage(browser, origin, options),
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  origin: string,
+  options?: BrowserContextOptions,
+): Promise<OpenPage> {
+  const context = await browser.newContext({ locale: "ko-KR", ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => problems.push(`console.${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const local = ["data:", "blob:"].includes(url.protocol) || url.origin === origin;
+    if (!local) problems.push(`request to ${url.origin}: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    // A page that is left while it still loads cancels its requests.
+    if (reason !== "net::ERR_ABORTED") problems.push(`${reason} ${request.url()}`);
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+export interface BuiltPage {
+  /** Below the base path, e.g. `/lessons/01-deep/`. */
+  readonly path: string;
+  readonly html: string;
+}
+
+/** Every page that was built. The 404 page stands under `/404.html`. */
+export function builtPages(root = DIST): BuiltPage[] {
+  if (!existsSync(root)) throw new Error(`${root} is missing: build the site first (npm run e2e does)`);
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".html"))
+    .sort()
+    .map((name) => ({
+      path: `/${name.replace(/(^|\/)index\.html$/, "$1")}`,
+      html: readFileSync(join(root, name), "utf8"),
+    }));
+}
+
+/**
+ * Scrolls through the page until everything interactive on it is alive, and back to its top. Fails with the
+ * names of the islands that stay dead.
+ */
+export async function wakeIslands(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    // A smooth scroll would still be under way at the next step.
+    const step = window.innerHeight / 2;
+    for (let top = 0; top < document.documentElement.scrollHeight; top += step) {
+      window.scrollTo({ top, behavior: "instant" });
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  });
+  try {
+    await page.waitForFunction(() => document.querySelector("astro-island[ssr]") === null, undefined, {
+      timeout: 20_000,
+    });
+  } catch {
+    const dead = await page
+      .locator("astro-island[ssr]")
+      .evaluateAll((islands) => islands.map((island) => island.getAttribute("component-url")));
+    if (dead.length > 0) throw new Error(`never came alive: ${dead.join(", ")}`);
+  }
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = false;
+    window.scrollTo({ top: 0, behavior: "instant" });
+  });
+}

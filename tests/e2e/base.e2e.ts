@@ -6,12 +6,17 @@ import { run } from "../../scripts/bootstrap.mjs";
 import { builtPages, openSite, type Site, wakeIslands } from "./site.ts";
 
 const BASE = "/course";
+/** Vitest puts its own `import.meta.env` into the environment, and Astro would take it for the site's. */
+const NOT_VITEST = { BASE_URL: undefined, MODE: undefined, DEV: undefined, PROD: undefined, SSR: undefined };
 const folder = mkdtempSync(join(tmpdir(), "gipi-base-"));
 const root = join(folder, "dist");
 let site: Site;
 
 beforeAll(async () => {
-  const { code, output } = await run("astro", ["build", "--outDir", root], { env: { BASE }, quiet: true });
+  const { code, output } = await run("astro", ["build", "--outDir", root], {
+    env: { ...NOT_VITEST, NODE_ENV: "production", BASE },
+    quiet: true,
+  });
   expect(code, output).toBe(0);
   site = await openSite(root, BASE);
 });

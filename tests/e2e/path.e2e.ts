@@ -88,7 +88,10 @@ test("home → lesson 1 → train → a goal → lesson 2 → mini quiz with a t
   await page.goto(`${site.url}/`);
   await openLesson(page, "08-conclusion");
   await answerMiniQuiz(page);
-  expect(await page.locator("main").innerText()).toMatch(/은닉칭.*은닉층/);
+  await page
+    .getByText(/은닉칭.*은닉층/)
+    .first()
+    .waitFor();
   const before = await readRecord(page);
   const verdicts = Object.values(before?.answers ?? {}).map(({ verdict }) => verdict);
   expect(verdicts).toEqual(ANSWERS.map(() => "correct"));
@@ -103,7 +106,11 @@ test("home → lesson 1 → train → a goal → lesson 2 → mini quiz with a t
 
   await page.goto(`${site.url}/`);
   await wakeIslands(page);
-  await expect.poll(() => page.locator("main").innerText()).toMatch(/진행 중|마쳤습니다/);
+  await page
+    .locator("main")
+    .getByText(/진행 중|마쳤습니다/)
+    .first()
+    .waitFor();
   expect(problems).toEqual([]);
   await close();
 });

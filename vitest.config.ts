@@ -6,7 +6,7 @@ const executablePath = findChromium();
 
 /**
  * `unit` runs in Node, `browser` runs the engine and the views in a real Chromium, `e2e` drives a Chromium over
- * the built site (`node scripts/e2e.ts` builds and serves it first).
+ * the built site (`npm run e2e` builds it first).
  */
 export default defineConfig({
   test: {
@@ -16,12 +16,16 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          // Generous, because all files share two cores.
+          testTimeout: 20_000,
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/**/*.browser.test.ts", "tests/**/*.browser.test.tsx"],
         },
       },
       {
         extends: true,
+        // Found only while a test runs, these would reload its page in a fresh clone.
+        optimizeDeps: { include: ["@preact/signals", "preact", "preact/hooks", "preact/jsx-dev-runtime"] },
         test: {
           name: "browser",
           include: ["tests/**/*.browser.test.ts", "tests/**/*.browser.test.tsx"],

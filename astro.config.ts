@@ -1,5 +1,5 @@
-import mdx from "@astrojs/mdx";
 import { unified } from "@astrojs/markdown-remark";
+import mdx from "@astrojs/mdx";
 import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";

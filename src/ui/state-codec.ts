@@ -30,7 +30,12 @@ export interface StateSchema<S> {
 }
 
 /** A number within `[min, max]`, written with at most `digits` decimals (default 6). */
-export function number(options: { fallback: number; min: number; max: number; digits?: number }): Codec<number> {
+export function number(options: {
+  fallback: number;
+  min: number;
+  max: number;
+  digits?: number;
+}): Codec<number> {
   const digits = options.digits ?? 6;
   return {
     fallback: options.fallback,
@@ -74,7 +79,10 @@ export function flag(fallback: boolean): Codec<boolean> {
 }
 
 /** A list of at most `max` values; the whole list falls back when one member cannot be read. */
-export function list<T>(member: Codec<T>, options: { fallback: readonly T[]; max: number }): Codec<readonly T[]> {
+export function list<T>(
+  member: Codec<T>,
+  options: { fallback: readonly T[]; max: number },
+): Codec<readonly T[]> {
   return {
     fallback: options.fallback,
     encode: (values) => values.map((value) => member.encode(value)).join(","),
@@ -125,7 +133,8 @@ function decodeFields<F extends Fields>(
   for (const part of parts) {
     const at = part.indexOf("=");
     const name = part.slice(0, at);
-    const value = at > 0 && Object.hasOwn(fields, name) ? fields[name]!.decode(part.slice(at + 1)) : undefined;
+    const value =
+      at > 0 && Object.hasOwn(fields, name) ? fields[name]!.decode(part.slice(at + 1)) : undefined;
     if (value === undefined) problems.push(name || part);
     else state[name] = value;
   }

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { StateSchema } from "./state-codec.ts";
+
+export interface WidgetState<S> {
+  readonly state: S;
+  set(patch: Partial<S>): void;
+  /** Back to the preset the widget opened with. */
+  reset(): void;
+  /** What of a shared link could not be read; `undefined` when there was nothing to complain of. */
+  readonly notice: string | undefined;
+}
+
+/**
+ * A widget's state: the defaults, over them the lesson's preset, and after mounting what the address holds
+ * under `?<widgetId>=…`. The server renders the preset, so that the page means something without JavaScript.
+ */
+export function useWidgetState<S extends object>(
+  widgetId: string,
+  schema: StateSchema<S>,
+  presetState: Partial<S> = {},
+): WidgetState<S> {
+  const initial = useRef<S>(undefined);
+  initial.current ??= { ...schema.defaults, ...presetState };
+  const first = initial.current;
+  const [state, setState] = useState(first);
+  const [notice, setNotice] = useState<string>();
+
+  useEffect(() => {
+    const text = new URLSearchParams(location.search).get(widgetId);
+    if (text === null) return;
+    const { state: shared, problems } = schema.decode(text);
+    setState(shared);
+    setNotice(unreadable(problems));
+  }, [widgetId, schema]);
+
+  return {
+    state,
+    set: (patch) => setState((current) => ({ ...current, ...patch })),
+    reset: () => {
+      setState(first);
+      setNotice(undefined);
+    },
+    notice,
+  };
+}
+
+/** Says which parts of a shared link were left out; `undefined` when all were read. */
+export function unreadable(problems: readonly string[]): string | undefined {
+  if (problems.length === 0) return undefined;
+  if (problems.includes("version")) {
+    return "이 링크는 다른 버전에서 만들어져 읽지 못했습니다. 처음 상태로 열었습니다.";
+  }
+  return `링크의 일부를 읽지 못했습니다. 처음 값으로 둔 항목: ${problems.join(", ")}`;
+}

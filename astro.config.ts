@@ -14,6 +14,7 @@ export default defineConfig({
   trailingSlash: "always",
   integrations: [mdx(), preact()],
   markdown: {
+    syntaxHighlight: false,
     processor: unified({ remarkPlugins: [remarkCjkFriendly, remarkMath], rehypePlugins: [rehypeKatex] }),
   },
   build: { inlineStylesheets: "never" },

@@ -5,9 +5,10 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
+import { remarkMdxCheck } from "./src/site/remark-mdx-check.ts";
 
 /** `BASE=/course` serves the course under a path, as on GitHub Pages. */
-const base = `/${(process.env["BASE"] ?? "").replace(/^\/+|\/+$/g, "")}`;
+const base = `/${(process.env.BASE ?? "").replace(/^\/+|\/+$/g, "")}`;
 
 export default defineConfig({
   base,
@@ -15,7 +16,10 @@ export default defineConfig({
   integrations: [mdx(), preact()],
   markdown: {
     syntaxHighlight: false,
-    processor: unified({ remarkPlugins: [remarkCjkFriendly, remarkMath], rehypePlugins: [rehypeKatex] }),
+    processor: unified({
+      remarkPlugins: [remarkMdxCheck, remarkCjkFriendly, remarkMath],
+      rehypePlugins: [rehypeKatex],
+    }),
   },
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },

@@ -140,7 +140,6 @@ export function Toggle({ label, checked, onChange, disabled }: ToggleProps) {
     <label class="ui-toggle">
       <input
         type="checkbox"
-        role="switch"
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
  * Full screen for one element: the Fullscreen API, or where there is none (iPhone) only the flag `full`, with
  * which the element covers the page; Escape leaves either.
  */
-export function useFullScreen(element: RefObject<HTMLElement>): { full: boolean; toggle: () => void } {
+export function useFullScreen(element: RefObject<HTMLElement | null>): { full: boolean; toggle: () => void } {
   const [full, setFull] = useState(false);
 
   useEffect(() => {

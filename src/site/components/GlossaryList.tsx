@@ -13,16 +13,18 @@ export default function GlossaryList({ terms }: { terms: readonly GlossaryTerm[]
   const found = terms.filter((term) => matchesTerm(term, query));
   return (
     <>
-      <form class="glossary-search" role="search" onSubmit={(event) => event.preventDefault()}>
-        <label for="glossary-query">용어 찾기 (초성이나 영어로도 찾습니다)</label>
-        <input
-          id="glossary-query"
-          type="search"
-          value={query}
-          autocomplete="off"
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
-      </form>
+      <search>
+        <form class="glossary-search" onSubmit={(event) => event.preventDefault()}>
+          <label for="glossary-query">용어 찾기 (초성이나 영어로도 찾습니다)</label>
+          <input
+            id="glossary-query"
+            type="search"
+            value={query}
+            autocomplete="off"
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </form>
+      </search>
       <p role="status">{found.length > 0 ? `용어 ${found.length}개` : "찾는 용어가 없습니다."}</p>
       <dl class="glossary-list">
         {found.map(({ id, term, english, aliases, definition, taught }) => (

@@ -15,8 +15,8 @@ export default function ThemeSwitch() {
   useEffect(() => {
     if (!loaded) return;
     const { dataset } = document.documentElement;
-    if (theme === "system") delete dataset["theme"];
-    else dataset["theme"] = theme;
+    if (theme === "system") delete dataset.theme;
+    else dataset.theme = theme;
   }, [theme, loaded]);
   return (
     <label class="theme-switch">

@@ -5,6 +5,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
+import { rehypeFocusableFormulas } from "./src/site/rehype-focusable-formulas.ts";
 import { remarkMdxCheck } from "./src/site/remark-mdx-check.ts";
 
 /** `BASE=/course` serves the course under a path, as on GitHub Pages. */
@@ -18,12 +19,13 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: unified({
       remarkPlugins: [remarkMdxCheck, remarkCjkFriendly, remarkMath],
-      rehypePlugins: [rehypeKatex],
+      rehypePlugins: [rehypeKatex, rehypeFocusableFormulas],
     }),
   },
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
-  vite: { worker: { format: "es" } },
+  // The policy allows no data: fonts, so that no asset is inlined.
+  vite: { worker: { format: "es" }, build: { assetsInlineLimit: 0 } },
   security: {
     csp: {
       directives: [

@@ -39,9 +39,9 @@ export function WidgetFrame(props: WidgetFrameProps) {
   const reached = useNewGoals(props.widget, props.goals);
   const [sharing, setSharing] = useState(false);
   return (
-    <section ref={frame} class={full ? "widget widget-full" : "widget"} aria-label={props.title}>
+    <article ref={frame} class={full ? "widget widget-full" : "widget"} aria-label={props.title}>
       <header class="widget-header">
-        <h3 class="widget-title">{props.title}</h3>
+        <p class="widget-title">{props.title}</p>
         <p class="widget-instruction">{props.instruction}</p>
       </header>
       {props.notice !== undefined && (
@@ -70,7 +70,7 @@ export function WidgetFrame(props: WidgetFrameProps) {
       <p class="visually-hidden" role="status">
         {reached ?? props.announcement ?? ""}
       </p>
-    </section>
+    </article>
   );
 }
 

@@ -17,7 +17,9 @@ export function useFullScreen(element: RefObject<HTMLElement | null>): { full: b
   useEffect(() => {
     if (!full) return;
     const leave = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setFull(false);
+      if (event.key !== "Escape") return;
+      setFull(false);
+      if (document.fullscreenElement !== null) void document.exitFullscreen();
     };
     document.addEventListener("keydown", leave);
     return () => document.removeEventListener("keydown", leave);

@@ -1,12 +1,11 @@
 import { defineCollection } from "astro:content";
-import { glob } from "astro/loaders";
-import { yamlList } from "./site/content/loader.ts";
+import { lessonFiles, yamlList } from "./site/content/loader.ts";
 import { courseEntry, creditEntry, glossaryEntry, lessonFields } from "./site/content/schemas.ts";
 
 export const collections = {
   lessons: defineCollection({
     // The file name is the lesson's id and its address.
-    loader: glob({ base: "content/lessons", pattern: "*.mdx" }),
+    loader: lessonFiles("content/lessons", lessonFields),
     schema: lessonFields,
   }),
   course: defineCollection({ loader: yamlList("content/course.yaml", courseEntry) }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { glossaryEntry } from "../../src/site/content/schemas.ts";
-import { parseYamlList } from "../../src/site/content/yaml-list.ts";
+import { glossaryEntry, lessonFields } from "../../src/site/content/schemas.ts";
+import { checkFrontmatter, parseYamlList } from "../../src/site/content/yaml-list.ts";
 
 const read = (text: string) => parseYamlList(text, "glossary.yaml", glossaryEntry);
 
@@ -31,4 +31,14 @@ test.each([
   ["broken YAML", "- id: a\n  term: 'x\n", "glossary.yaml:"],
 ])("%s is named by file and line", (_case, text, message) => {
   expect(() => read(text)).toThrow(message);
+});
+
+const lesson = (minutes: string) =>
+  `---\ntitle: 가\norder: 1\nsummary: 나\nminutes: ${minutes}\nobjectives: [다]\n---\n본문\n`;
+const check = (text: string) => checkFrontmatter(text, "01.mdx", lessonFields);
+
+test("frontmatter is checked with the lines of the whole file", () => {
+  expect(() => check(lesson("12"))).not.toThrow();
+  expect(() => check(lesson("long"))).toThrow("01.mdx:5 minutes:");
+  expect(() => check("본문\n")).toThrow("01.mdx:1 expected frontmatter");
 });

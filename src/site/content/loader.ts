@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import type { Loader } from "astro/loaders";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { glob, type Loader } from "astro/loaders";
 import type { z } from "astro/zod";
-import { parseYamlList } from "./yaml-list.ts";
+import { checkFrontmatter, parseYamlList } from "./yaml-list.ts";
 
 /** A collection that is one YAML list with an `id` in each member. A missing file is an empty collection. */
 export function yamlList(file: string, schema: z.ZodType<{ id: string }>): Loader {
@@ -21,6 +21,22 @@ export function yamlList(file: string, schema: z.ZodType<{ id: string }>): Loade
       watcher?.on("change", (path) => {
         if (path.endsWith(file)) fill();
       });
+    },
+  };
+}
+
+/** The lessons of a folder; the file name is the id. Wrong frontmatter is named by its line, which Astro does not. */
+export function lessonFiles(folder: string, schema: z.ZodType): Loader {
+  const files = glob({ base: folder, pattern: "*.mdx" });
+  return {
+    name: "lessons",
+    load: async (context) => {
+      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".mdx")) : [];
+      for (const name of names) {
+        const file = `${folder}/${name}`;
+        checkFrontmatter(readFileSync(file, "utf8"), file, schema);
+      }
+      await files.load(context);
     },
   };
 }

@@ -1,7 +1,6 @@
-import { useEffect } from "preact/hooks";
-import { learner } from "./index.ts";
 import "./learner.css";
 import { type LessonContents, lessonProgress, type Progress } from "./progress.ts";
+import { useRecord } from "./use-record.ts";
 
 const STATES: Readonly<Record<Progress["state"], string>> = {
   untouched: "아직 시작하지 않았습니다",
@@ -11,8 +10,7 @@ const STATES: Readonly<Record<Progress["state"], string>> = {
 
 /** A lesson's progress as a bar and in words. Before the record is read it looks like an untouched lesson. */
 export function LessonProgress({ lesson }: { lesson: LessonContents }) {
-  useEffect(() => learner.load(), []);
-  const progress = lessonProgress(learner.record.value, lesson);
+  const progress = lessonProgress(useRecord(), lesson);
   return (
     <div class="learner-progress" data-state={progress.state}>
       <progress aria-label="진도" max={100} value={Math.round(progress.fraction * 100)} />

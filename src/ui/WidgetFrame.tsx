@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { learner } from "../learner/index.ts";
+import { useRecord } from "../learner/use-record.ts";
 import { Button } from "./controls.tsx";
 import { SharePanel } from "./SharePanel.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
@@ -98,7 +99,7 @@ function useNewGoals(widget: string, goals: readonly Goal[]): string | undefined
 }
 
 function Goals({ widget, goals }: { widget: string; goals: readonly Goal[] }) {
-  const record = learner.record.value;
+  const record = useRecord();
   const kept = Object.hasOwn(record.goals, widget) ? (record.goals[widget] ?? []) : [];
   const states = goals.map((goal) => ({
     ...goal,

@@ -1,6 +1,5 @@
-import { useEffect } from "preact/hooks";
-import { learner } from "../../learner/index.ts";
 import { type LessonContents, lessonProgress } from "../../learner/progress.ts";
+import { useRecord } from "../../learner/use-record.ts";
 
 export interface WrittenLesson {
   readonly href: string;
@@ -10,10 +9,10 @@ export interface WrittenLesson {
 
 /** The next thing to do: begin, or go on with the first lesson that is not finished. */
 export default function ContinueLink({ lessons }: { lessons: readonly WrittenLesson[] }) {
-  useEffect(() => learner.load(), []);
+  const record = useRecord();
   const states = lessons.map((lesson) => ({
     ...lesson,
-    state: lessonProgress(learner.record.value, lesson.contents).state,
+    state: lessonProgress(record, lesson.contents).state,
   }));
   const begun = states.some(({ state }) => state !== "untouched");
   const next =

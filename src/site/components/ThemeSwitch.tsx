@@ -1,5 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { learner, type Theme } from "../../learner/index.ts";
+import { EMPTY_RECORD } from "../../learner/record.ts";
+import { useRecord } from "../../learner/use-record.ts";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: "system", label: "기기 설정" },
@@ -9,15 +11,15 @@ const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
 
 /** Light, dark, or what the system wishes; kept in the learner's settings. */
 export default function ThemeSwitch() {
-  useEffect(() => learner.load(), []);
-  const { theme } = learner.record.value.settings;
-  const loaded = learner.loaded.value;
+  const record = useRecord();
+  const { theme } = record.settings;
   useEffect(() => {
-    if (!loaded) return;
+    // Before the record is known, public/theme.js has chosen.
+    if (record === EMPTY_RECORD) return;
     const { dataset } = document.documentElement;
     if (theme === "system") delete dataset.theme;
     else dataset.theme = theme;
-  }, [theme, loaded]);
+  }, [theme, record]);
   return (
     <label class="theme-switch">
       <span class="visually-hidden">화면 색</span>

@@ -1,0 +1,81 @@
+import { hydrate, render } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { learner } from "../../src/learner/index.ts";
+import { LessonProgress } from "../../src/learner/LessonProgress.tsx";
+import { defineState, integer } from "../../src/ui/state-codec.ts";
+import { useWidgetState } from "../../src/ui/use-widget-state.ts";
+import { WidgetFrame } from "../../src/ui/WidgetFrame.tsx";
+
+const root = document.createElement("div");
+const schema = defineState(1, { depth: integer({ fallback: 1, min: 0, max: 6 }) });
+
+function Probe() {
+  const { state, set, reset, notice } = useWidgetState("wide-deep", schema, { depth: 2 });
+  return (
+    <WidgetFrame
+      widget="wide-deep"
+      title="시험"
+      instruction="눌러 봅니다."
+      goals={[{ id: "deep", label: "세 층을 쌓기", done: state.depth >= 3 }]}
+      description="층의 수를 보여 줍니다."
+      onReset={reset}
+      encodedState={() => schema.encode(state)}
+      notice={notice}
+    >
+      <button type="button" onClick={() => set({ depth: state.depth + 1 })}>
+        층 {state.depth}
+      </button>
+    </WidgetFrame>
+  );
+}
+
+const addressWas = location.href;
+const openAt = (query: string) => {
+  const url = new URL(addressWas);
+  url.searchParams.set("wide-deep", query);
+  history.replaceState(null, "", url);
+};
+
+beforeEach(() => {
+  document.body.append(root);
+  learner.erase();
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  history.replaceState(null, "", addressWas);
+});
+
+test("a goal is recorded and announced once reached, and stays marked after a reset", async () => {
+  render(<Probe />, root);
+  await page.getByRole("button", { name: "층 2" }).click();
+  await expect.poll(() => learner.record.value.goals["wide-deep"]).toEqual(["deep"]);
+  await expect.element(page.getByText("지금 달성")).toBeVisible();
+  await expect.poll(() => root.querySelector("[role=status]")?.textContent).toContain("세 층을 쌓기");
+  await page.getByRole("button", { name: "처음으로" }).click();
+  await expect.element(page.getByText("전에 달성")).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "층 2" })).toBeVisible();
+});
+
+test("the address decides over the preset", async () => {
+  openAt("1;depth=5");
+  render(<Probe />, root);
+  await expect.element(page.getByRole("button", { name: "층 5" })).toBeVisible();
+});
+
+test("a damaged link falls back to the defaults and says what was left out", async () => {
+  openAt("1;depth=99");
+  render(<Probe />, root);
+  await expect.element(page.getByRole("alert")).toHaveTextContent(/depth/);
+  await expect.element(page.getByRole("button", { name: "층 1" })).toBeVisible();
+});
+
+test("a view that is hydrated after the record was loaded shows the record", async () => {
+  const lesson = { id: "01-deep", widgets: [], questions: [] };
+  root.innerHTML = renderToString(<LessonProgress lesson={lesson} />);
+  learner.markRead("01-deep", 1);
+  hydrate(<LessonProgress lesson={lesson} />, root);
+  await expect.poll(() => root.querySelector("progress")?.value).toBe(100);
+});

@@ -259,6 +259,13 @@ export class Emitter {
     return this.#setInt();
   }
 
+  /** `a + amount`. */
+  offsetBy(a: Int, amount: number): Int {
+    this.#get(a.int);
+    this.#code.push(op.i32, ...signed(amount), 0x6a);
+    return this.#setInt();
+  }
+
   loadInt(at: Address): Int {
     this.#address(at);
     this.#code.push(0x28, 2, ...unsigned(at.offset));

@@ -1,17 +1,8 @@
 /** The matrix product, with either factor transposed: the gradient of a product is two more of them. */
-import { emitMatrixProduct, matrixProductScratch } from "../compile/matrix-product.ts";
+import { emitMatrixProduct, matrixProductScratch, type ProductSizes } from "../compile/matrix-product.ts";
 import type { Tensor } from "../graph.ts";
 import type { Attributes, Operation } from "../operation.ts";
 import { type Shape, ShapeError } from "../shape.ts";
-
-/** Sizes of op(A)[rows, inner] · op(B)[inner, columns]. */
-export interface ProductSizes {
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
 
 function sizes([a, b]: readonly Shape[], attributes: Attributes): ProductSizes {
   const transposeA = attributes["transposeA"] === true;

@@ -107,7 +107,9 @@ export class Graph {
   #leaf(operation: Operation, name: string, shape: Shape, type: DataType, values: Float64Array | undefined) {
     if (this.#leaves.has(name)) throw new Error(`a leaf named “${name}” exists already`);
     if (shape.some((extent) => !Number.isInteger(extent) || extent < 1)) {
-      throw new RangeError(`${name}: every axis needs a whole extent of at least 1, not ${formatShape(shape)}`);
+      throw new RangeError(
+        `${name}: every axis needs a whole extent of at least 1, not ${formatShape(shape)}`,
+      );
     }
     const tensor = this.#append(operation, [], {}, shape, type, name, values);
     this.#leaves.set(name, tensor);

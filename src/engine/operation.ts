@@ -32,7 +32,10 @@ export interface KernelContext {
  * - `whole`: emits its own loops, specialised on the shapes.
  */
 export type Kernel =
-  | { readonly kind: "elementwise"; emit(e: Emitter, inputs: readonly Vector[], attributes: Attributes): Vector }
+  | {
+      readonly kind: "elementwise";
+      emit(e: Emitter, inputs: readonly Vector[], attributes: Attributes): Vector;
+    }
   | { readonly kind: "alias" }
   | {
       readonly kind: "whole";

@@ -41,7 +41,7 @@ export function checkEntry(name: string, { updates = new Map(), guard }: Entry):
     const fits = isLeaf(leaf) && sameShape(leaf.shape, value.shape) && leaf.type === value.type;
     if (!fits) throw new Error(`entry “${name}”: ${leaf.graph.nameOf(leaf)} cannot take this update`);
   }
-  if (guard && guard.shape.some((extent) => extent !== 1)) throw new Error(`entry “${name}”: the guard is no scalar`);
+  if (guard?.shape.some((extent) => extent !== 1)) throw new Error(`entry “${name}”: the guard is no scalar`);
 }
 
 /** @param relaxed whether `f32x4.relaxed_madd` may be used. */
@@ -53,10 +53,12 @@ export function compile(entries: Readonly<Record<string, Entry>>, options: { rel
   };
   for (const [name, entry] of Object.entries(entries)) {
     checkEntry(name, entry);
-    for (const leaf of [...ancestors(targetsOf(entry)), ...(entry.updates?.keys() ?? [])].filter(isLeaf)) claim(leaf);
+    for (const leaf of [...ancestors(targetsOf(entry)), ...(entry.updates?.keys() ?? [])].filter(isLeaf))
+      claim(leaf);
   }
   const leaves = new Map(addresses);
-  for (const entry of Object.values(entries)) for (const output of entry.outputs ?? []) claim(storageOf(output));
+  for (const entry of Object.values(entries))
+    for (const output of entry.outputs ?? []) claim(storageOf(output));
   let end = arena.end;
   const functions = Object.entries(entries).map(([name, entry]) => {
     const compiled = compileEntry(name, entry, leaves, addresses, arena.end, options.relaxed);

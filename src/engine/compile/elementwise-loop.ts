@@ -37,7 +37,9 @@ export function collapse(
       list.push(strides[i]![axis]!);
     });
   }
-  return extents.length > 0 ? { extents, strides: merged } : { extents: [1], strides: strides.map(() => [1]) };
+  return extents.length > 0
+    ? { extents, strides: merged }
+    : { extents: [1], strides: strides.map(() => [1]) };
 }
 
 /** @param addressOf byte address of a tensor read, or of the root written. */
@@ -64,7 +66,10 @@ export function emitElementwise(e: Emitter, step: Step, addressOf: (tensor: Tens
   const target = addressOf(step.root);
   const vector = (indices: readonly Index[], column: Index, lanes: number) => {
     const at = (address: number, own: readonly number[]) =>
-      place(e, address, ...indices.map((index, axis) => [index, own[axis]! * 4] as const), [column, own.at(-1)! * 4]);
+      place(e, address, ...indices.map((index, axis) => [index, own[axis]! * 4] as const), [
+        column,
+        own.at(-1)! * 4,
+      ]);
     const local = new Map(values);
     for (const { tensor, address, strides: own } of operands) {
       local.set(tensor, own.at(-1) === 0 ? e.loadSplat(at(address, own)) : e.load(at(address, own)));

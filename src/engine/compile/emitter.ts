@@ -1,4 +1,5 @@
 import { type FunctionBody, float32, signed, unsigned, type ValueTypeName } from "./module.ts";
+import { EMPTY_BLOCK, op, simd } from "./opcodes.ts";
 
 /** Four `f32` lanes in a local variable. */
 export interface Vector {
@@ -15,50 +16,6 @@ export interface Address {
   readonly base?: Int | undefined;
   readonly offset: number;
 }
-
-/** SIMD opcodes after the 0xfd prefix (WebAssembly SIMD and relaxed SIMD proposals). */
-const simd = {
-  load: 0,
-  loadSplat: 9,
-  store: 11,
-  constant: 12,
-  shuffle: 13,
-  splatI32: 17,
-  splat: 19,
-  extractLaneI32: 27,
-  extractLane: 31,
-  eq: 65,
-  lt: 67,
-  gt: 68,
-  ge: 70,
-  and: 78,
-  andNot: 79,
-  or: 80,
-  xor: 81,
-  select: 82,
-  storeLane32: 90,
-  storeLane64: 91,
-  loadZero32: 92,
-  shiftLeft: 171,
-  shiftRightUnsigned: 173,
-  addInt: 174,
-  subtractInt: 177,
-  abs: 224,
-  negate: 225,
-  sqrt: 227,
-  add: 228,
-  subtract: 229,
-  multiply: 230,
-  divide: 231,
-  min: 234,
-  max: 235,
-  fromInt: 250,
-  relaxedMadd: 0x105,
-  relaxedNegatedMadd: 0x106,
-} as const;
-
-const op = { get: 0x20, set: 0x21, i32: 0x41, f32: 0x43, loop: 0x03, if: 0x04, end: 0x0b, brIf: 0x0d } as const;
-const EMPTY_BLOCK = 0x40;
 
 /**
  * Writes one function `(times: i32) → i32`. Every method that computes emits its instructions at once and

@@ -35,7 +35,10 @@ export function fuse(nodes: readonly Tensor[], kept: ReadonlySet<Tensor>): Step[
     const kind = node.operation.kernel?.kind;
     if (kind === undefined) throw new Error(`operation “${node.operation.name}” cannot be compiled`);
     if (kind === "alias") continue;
-    rootOf.set(node, (kind === "elementwise" && !kept.has(node) && commonRoot(node, consumers, rootOf)) || node);
+    rootOf.set(
+      node,
+      (kind === "elementwise" && !kept.has(node) && commonRoot(node, consumers, rootOf)) || node,
+    );
   }
   const members = new Map<Tensor, Tensor[]>();
   for (const node of nodes) {

@@ -2,9 +2,10 @@
  * The matrix product. Columns run along the lanes: a tile keeps a few rows × two vectors of the result in
  * registers while it walks the inner axis once. Small products become straight-line code.
  */
-import type { Emitter, Vector } from "./emitter.ts";
-import { type Index, beyond, forEach, lanesAt, place, vectorsFor } from "./loops.ts";
+
 import { emitDots, type Matrix } from "./dot-product.ts";
+import type { Emitter, Vector } from "./emitter.ts";
+import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "./loops.ts";
 import { emitTranspose, transposedBytes } from "./transpose.ts";
 
 /** Sizes of op(A)[rows, inner] · op(B)[inner, columns], both row-major before `op`. */
@@ -56,9 +57,17 @@ export function emitMatrixProduct(e: Emitter, sizes: ProductSizes, at: Addresses
   } else if (columns === 1) {
     emitDots(e, { rows, inner, matrix: { address: at.a, row: inner * 4 }, vector: at.b, output: at.c });
   } else if (rows === 1 && transposeB && inner > 1) {
-    emitDots(e, { rows: columns, inner, matrix: { address: at.b, row: inner * 4 }, vector: at.a, output: at.c });
+    emitDots(e, {
+      rows: columns,
+      inner,
+      matrix: { address: at.b, row: inner * 4 },
+      vector: at.a,
+      output: at.c,
+    });
   } else {
-    const a = transposeA ? { address: at.a, row: 4, inner: rows * 4 } : { address: at.a, row: inner * 4, inner: 4 };
+    const a = transposeA
+      ? { address: at.a, row: 4, inner: rows * 4 }
+      : { address: at.a, row: inner * 4, inner: 4 };
     let b: Matrix = { address: at.b, row: columns * 4 };
     if (mustTranspose(sizes)) b = emitTranspose(e, { rows: columns, columns: inner, ...at, from: at.b });
     emitTiles(e, { rows, inner, columns, a, b, c: at.c });
@@ -94,7 +103,8 @@ interface Tile {
 /** `height` rows × `width` columns of the result in registers, over the whole inner axis. */
 function emitTile(e: Emitter, { a, b, c, inner, columns }: Plan, tile: Tile): void {
   const vectors = vectorsFor(tile.width);
-  const first = (k: Index, row: number) => beyond(place(e, a.address, [tile.row, a.row], [k, a.inner]), row * a.row);
+  const first = (k: Index, row: number) =>
+    beyond(place(e, a.address, [tile.row, a.row], [k, a.inner]), row * a.row);
   const rightAt = (k: Index) => place(e, b.address, [k, b.row], [tile.column, 4]);
   const loadRight = (k: Index) => {
     const at = rightAt(k);

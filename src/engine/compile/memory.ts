@@ -72,7 +72,8 @@ export function planMemory(plan: EntryPlan, fixed: ReadonlyMap<Tensor, number>, 
     return address;
   };
   plan.steps.forEach((step, at) => {
-    if (!addresses.has(step.root)) addresses.set(step.root, take(paddedBytes(step.root), at, lastUse.get(step.root) ?? at));
+    if (!addresses.has(step.root))
+      addresses.set(step.root, take(paddedBytes(step.root), at, lastUse.get(step.root) ?? at));
     const bytes = scratchBytes(step);
     if (bytes > 0) scratch.set(step, take(Math.ceil(bytes / 16) * 16, at, at));
   });
@@ -83,7 +84,7 @@ export function planMemory(plan: EntryPlan, fixed: ReadonlyMap<Tensor, number>, 
       return address;
     },
     scratchOf: (step) => scratch.get(step) ?? 0,
-    copies,
+    copies: inSafeOrder(copies),
     end: Math.max(start, ...taken.map(({ address, bytes }) => address + bytes)),
   };
 }
@@ -92,17 +93,38 @@ export function planMemory(plan: EntryPlan, fixed: ReadonlyMap<Tensor, number>, 
  * Whether the step that computes a leaf's new value may write it over the old one: it is elementwise and reads
  * the leaf, if at all, at the element it writes; nobody reads the old value later; the guard has passed.
  */
-function canOverwrite({ steps, guard }: EntryPlan, leaf: Tensor, value: Tensor): boolean {
+function canOverwrite({ steps, guard, updates }: EntryPlan, leaf: Tensor, value: Tensor): boolean {
   const at = steps.findIndex(({ root }) => root === value);
   if (at < 0 || value.operation.kernel?.kind !== "elementwise") return false;
   const guardAt = guard ? steps.findIndex(({ root }) => root === storageOf(guard)) : -1;
   const readsOf = (step: Step) => step.reads.filter((read) => storageOf(read) === leaf);
   const sameElements = readsOf(steps[at]!).every((read) => sameShape(read.shape, value.shape));
   const readLater = steps.some((step, index) => index > at && readsOf(step).length > 0);
-  return at > guardAt && sameElements && !readLater;
+  const wantedByCopy = [...updates.values()].some((other) => storageOf(other) === leaf);
+  return at > guardAt && sameElements && !readLater && !wantedByCopy;
 }
 
-function lastUses({ steps, guard }: EntryPlan, copies: readonly (readonly [Tensor, Tensor])[]): Map<Tensor, number> {
+/**
+ * Orders the copies so that a leaf is read before it is written: `previous ← current` before `current ← next`.
+ * @throws Error when two leaves are to change places, which would need a third place.
+ */
+function inSafeOrder(copies: readonly (readonly [Tensor, Tensor])[]): (readonly [Tensor, Tensor])[] {
+  const pending = [...copies];
+  const ordered: (readonly [Tensor, Tensor])[] = [];
+  while (pending.length > 0) {
+    const next = pending.findIndex(([leaf], at) =>
+      pending.every(([, value], other) => other === at || storageOf(value) !== leaf),
+    );
+    if (next < 0) throw new Error("updates that exchange leaves are not supported");
+    ordered.push(...pending.splice(next, 1));
+  }
+  return ordered;
+}
+
+function lastUses(
+  { steps, guard }: EntryPlan,
+  copies: readonly (readonly [Tensor, Tensor])[],
+): Map<Tensor, number> {
   const last = new Map<Tensor, number>();
   steps.forEach((step, at) => {
     for (const read of step.reads) last.set(storageOf(read), at);
@@ -122,7 +144,13 @@ function scratchBytes({ root }: Step): number {
 }
 
 /** The lowest address at which nothing else lives during `first … last`. */
-function firstFit(taken: readonly Interval[], start: number, bytes: number, first: number, last: number): number {
+function firstFit(
+  taken: readonly Interval[],
+  start: number,
+  bytes: number,
+  first: number,
+  last: number,
+): number {
   const living = taken
     .filter((other) => other.first <= last && other.last >= first)
     .sort((a, b) => a.address - b.address);

@@ -75,14 +75,21 @@ export function encodeModule(functions: readonly FunctionBody[], pages: number):
   const bodies: Uint8Array[] = functions.map(({ locals, code }) => {
     const head = vector(localRuns(locals));
     const size = head.length + code.length + 1;
-    return concatenate([new Uint8Array([...unsigned(size), ...head]), Uint8Array.from(code), new Uint8Array([0x0b])]);
+    return concatenate([
+      new Uint8Array([...unsigned(size), ...head]),
+      Uint8Array.from(code),
+      new Uint8Array([0x0b]),
+    ]);
   });
   const bodyBytes = bodies.reduce((sum, { length }) => sum + length, 0);
   const codeHead = unsigned(functions.length);
   const head = [
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector([[0x60, ...vector([[ValueType.i32]]), ...vector([[ValueType.i32]])]])),
-    ...section(2, vector([[...text("host"), ...text("memory"), 0x02, 0x01, ...unsigned(pages), ...unsigned(pages)]])),
+    ...section(
+      2,
+      vector([[...text("host"), ...text("memory"), 0x02, 0x01, ...unsigned(pages), ...unsigned(pages)]]),
+    ),
     ...section(3, vector(functions.map(() => [0]))),
     ...section(7, vector(functions.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]))),
     ...[10, ...unsigned(codeHead.length + bodyBytes), ...codeHead],

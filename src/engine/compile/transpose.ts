@@ -20,7 +20,9 @@ export function emitTranspose(
   const block = (row: Index, column: Index, height: number, width: number) => {
     const source = place(e, from, [row, columns * 4], [column, 4]);
     // Lanes beyond the last row repeat it: they fill padding that nobody reads.
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => e.load(beyond(source, Math.min(i, height - 1) * columns * 4)));
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) =>
+      e.load(beyond(source, Math.min(i, height - 1) * columns * 4)),
+    );
     const lowPairs = [e.shuffle(a!, b!, [0, 4, 1, 5]), e.shuffle(c!, d!, [0, 4, 1, 5])] as const;
     const highPairs = [e.shuffle(a!, b!, [2, 6, 3, 7]), e.shuffle(c!, d!, [2, 6, 3, 7])] as const;
     const turned = [lowPairs, highPairs].flatMap(([left, right]) => [

@@ -15,10 +15,12 @@ function polynomial(e: Emitter, x: Vector, coefficients: readonly number[]): Vec
   return sum;
 }
 
-const EXP = [1.987569149e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.50000001201];
+const EXP = [
+  1.987569149e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.50000001201,
+];
 /** ln 2 in two parts, so that x − n·ln 2 keeps its low bits. */
 const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.12194440e-4;
+const LN2_LOW = -2.1219444e-4;
 /** Adding 1.5·2²³ rounds to a whole number and leaves it in the low bits. */
 const ROUND = 12582912;
 /** Largest argument whose scaled polynomial still fits; above it the result is +∞. */
@@ -41,7 +43,7 @@ export function emitExp(e: Emitter, x: Vector): Vector {
 }
 
 const LOG = [
-  7.0376836292e-2, -1.151461031e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
   2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ];
 
@@ -77,10 +79,10 @@ export function emitLog1p(e: Emitter, x: Vector): Vector {
   return e.select(e.equal(sum, one), x, corrected);
 }
 
-const TANH_MAX = 7.90531110763549805;
+const TANH_MAX = 7.905311107635498;
 const TANH_NUMERATOR = [
-  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
-  6.37261928875436e-4, 4.89352455891786e-3,
+  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
+  1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
 ];
 const TANH_DENOMINATOR = [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3];
 

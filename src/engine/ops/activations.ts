@@ -52,7 +52,11 @@ export const geluOperation = elementwise({
   name: "gelu",
   value: ([x]) => 0.5 * x! * (1 + Math.tanh(GELU_SCALE * (x! + GELU_CUBIC * x! ** 3))),
   emit: (e, [x]) => {
-    const cubic = e.multiplyAdd(e.multiply(x!, x!), e.constant(GELU_CUBIC * GELU_SCALE), e.constant(GELU_SCALE));
+    const cubic = e.multiplyAdd(
+      e.multiply(x!, x!),
+      e.constant(GELU_CUBIC * GELU_SCALE),
+      e.constant(GELU_SCALE),
+    );
     // ½(1 + tanh u) = sigmoid(2u): the same value, without cancellation where tanh u is near −1.
     const doubled = e.multiply(e.multiply(cubic, x!), e.constant(2));
     return e.multiply(x!, emitSigmoid(e, doubled));
@@ -86,7 +90,8 @@ export const softplusOperation = elementwise({
 export const tanh = (x: Tensor): Tensor => x.graph.apply(tanhOperation, [x]);
 export const sigmoid = (x: Tensor): Tensor => x.graph.apply(sigmoidOperation, [x]);
 export const relu = (x: Tensor): Tensor => x.graph.apply(reluOperation, [x]);
-export const leakyRelu = (x: Tensor, slope = 0.01): Tensor => x.graph.apply(leakyReluOperation, [x], { slope });
+export const leakyRelu = (x: Tensor, slope = 0.01): Tensor =>
+  x.graph.apply(leakyReluOperation, [x], { slope });
 export const gelu = (x: Tensor): Tensor => x.graph.apply(geluOperation, [x]);
 export const step = (x: Tensor): Tensor => x.graph.apply(stepOperation, [x]);
 export const softplus = (x: Tensor): Tensor => x.graph.apply(softplusOperation, [x]);

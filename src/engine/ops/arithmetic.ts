@@ -1,5 +1,6 @@
-import { type Tensor } from "../graph.ts";
+import { constantOperation, type Tensor } from "../graph.ts";
 import type { Operation } from "../operation.ts";
+import { sameShape, sizeOf } from "../shape.ts";
 import { elementwise } from "./elementwise.ts";
 import { sumTo } from "./reduce.ts";
 
@@ -9,8 +10,39 @@ export type Operand = Tensor | number;
 function binary(operation: Operation, a: Operand, b: Operand): Tensor {
   const graph = typeof a === "number" ? (b as Tensor).graph : a.graph;
   const lift = (operand: Operand) => (typeof operand === "number" ? graph.constant(operand) : operand);
-  return graph.apply(operation, [lift(a), lift(b)]);
+  const [left, right] = [lift(a), lift(b)];
+  return simplified(operation, left, right) ?? graph.apply(operation, [left, right]);
 }
+
+/**
+ * What needs no node: a sum or product with its neutral element, arithmetic between scalar constants. Gradients
+ * are full of both. A product with 0 stays, because 0 · ∞ is not 0.
+ */
+function simplified(operation: Operation, a: Tensor, b: Tensor): Tensor | undefined {
+  const [left, right] = [scalarOf(a), scalarOf(b)];
+  if (left !== undefined && right !== undefined && a.shape.length + b.shape.length === 0) {
+    const value = operation.reference([constantValue(left), constantValue(right)], {}, [])[0]!;
+    return a.graph.constant(value);
+  }
+  const isKept = (kept: Tensor, neutral: Tensor) =>
+    sizeOf(neutral.shape) === 1 && (neutral.shape.length === 0 || sameShape(kept.shape, neutral.shape));
+  if (operation === multiplyOperation || operation === divideOperation) {
+    if (right === 1 && isKept(a, b)) return a;
+    if (left === 1 && operation === multiplyOperation && isKept(b, a)) return b;
+  }
+  if (operation === addOperation || operation === subtractOperation) {
+    if (right === 0 && isKept(a, b)) return a;
+    if (left === 0 && operation === addOperation && isKept(b, a)) return b;
+  }
+  return undefined;
+}
+
+/** The value of a constant with one element. */
+function scalarOf({ operation, values }: Tensor): number | undefined {
+  return operation === constantOperation && values?.length === 1 ? values[0] : undefined;
+}
+
+const constantValue = (value: number) => ({ data: new Float64Array([value]), shape: [] });
 
 /** The two gradients, summed back over the axes each operand was stretched along. */
 function toOperands(node: Tensor, a: Tensor, b: Tensor): readonly [Tensor, Tensor] {

@@ -1,7 +1,7 @@
 /** What all elementwise table entries share: broadcasting shapes, and a reference from a scalar function. */
 import type { Emitter, Vector } from "../compile/emitter.ts";
 import type { Tensor } from "../graph.ts";
-import { type Attributes, type Operation, type Value, numberAttribute } from "../operation.ts";
+import { type Attributes, numberAttribute, type Operation, type Value } from "../operation.ts";
 import { broadcastShapes, broadcastStrides, type Shape, sizeOf } from "../shape.ts";
 
 /** Calls `visit(flat, offsets)` for every element of `domain`, with each input's broadcast offset. */

@@ -89,7 +89,10 @@ export const windowOperation: Operation = {
   type: "i32",
   shape: (_inputs, attributes) => [numberAttribute(attributes, "count")],
   reference: ([order, cursor], _attributes, [count]) =>
-    Float64Array.from({ length: count! }, (_, i) => order!.data[(cursor!.data[0]! + i) % order!.data.length]!),
+    Float64Array.from(
+      { length: count! },
+      (_, i) => order!.data[(cursor!.data[0]! + i) % order!.data.length]!,
+    ),
   kernel: {
     kind: "whole",
     emit: (e, { inputs, output }) => {

@@ -1,7 +1,7 @@
 /** Operations that change a tensor's shape and none of its values. */
 import type { Tensor } from "../graph.ts";
 import { listAttribute, type Operation } from "../operation.ts";
-import { broadcastShapes, sameShape, type Shape, ShapeError, sizeOf } from "../shape.ts";
+import { broadcastShapes, type Shape, ShapeError, sameShape, sizeOf } from "../shape.ts";
 import { forEachBroadcast } from "./elementwise.ts";
 import { sumTo } from "./reduce.ts";
 

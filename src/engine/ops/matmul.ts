@@ -7,7 +7,8 @@ import { type Shape, ShapeError } from "../shape.ts";
 function sizes([a, b]: readonly Shape[], attributes: Attributes): ProductSizes {
   const transposeA = attributes["transposeA"] === true;
   const transposeB = attributes["transposeB"] === true;
-  if (a!.length !== 2 || b!.length !== 2) throw new ShapeError("matmul", "both factors need two axes", [a!, b!]);
+  if (a!.length !== 2 || b!.length !== 2)
+    throw new ShapeError("matmul", "both factors need two axes", [a!, b!]);
   const [rows, inner] = transposeA ? [a![1]!, a![0]!] : [a![0]!, a![1]!];
   const [innerB, columns] = transposeB ? [b![1]!, b![0]!] : [b![0]!, b![1]!];
   if (inner !== innerB) throw new ShapeError("matmul", "inner sizes differ", [a!, b!]);

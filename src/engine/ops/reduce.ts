@@ -81,7 +81,12 @@ export function sum(x: Tensor, axes?: readonly number[], keep = false): Tensor {
   for (const axis of resolved) {
     if (result.shape[axis] !== 1) result = x.graph.apply(sumOperation, [result], { axis });
   }
-  return keep ? result : reshape(result, x.shape.filter((_, axis) => !resolved.includes(axis)));
+  return keep
+    ? result
+    : reshape(
+        result,
+        x.shape.filter((_, axis) => !resolved.includes(axis)),
+      );
 }
 
 /** Arithmetic mean along `axes` (all when left out). */

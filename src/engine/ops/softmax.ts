@@ -87,9 +87,7 @@ export const logSoftmaxOperation: Operation = {
   name: "logSoftmax",
   shape: softmaxOperation.shape,
   reference: ([input]) => rowsOf(input!, (row) => row.map((x) => x - logSumExp(row))),
-  gradient: (node, upstream) => [
-    subtract(upstream, multiply(exp(node), sum(upstream, [-1], true))),
-  ],
+  gradient: (node, upstream) => [subtract(upstream, multiply(exp(node), sum(upstream, [-1], true)))],
   kernel: {
     kind: "whole",
     emit: (e, context) =>

@@ -11,7 +11,8 @@ for (const relaxedSimd of [false, true]) {
   describe(`compiled in Chromium against the interpreter, ${relaxedSimd ? "relaxed SIMD" : "SIMD"}`, () => {
     for (const operationCase of operationCases) {
       test(operationCase.name, () => {
-        for (let seed = 26; seed <= 35; seed++) checkAgreement(operationCase, seed, { simd: true, relaxedSimd });
+        for (let seed = 26; seed <= 35; seed++)
+          checkAgreement(operationCase, seed, { simd: true, relaxedSimd });
       });
     }
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { detectFeatures } from "../../src/engine/compile/features.ts";
+import { ancestors } from "../../src/engine/graph.ts";
+import type { Operation } from "../../src/engine/operation.ts";
 import * as activations from "../../src/engine/ops/activations.ts";
 import * as arithmetic from "../../src/engine/ops/arithmetic.ts";
 import * as functions from "../../src/engine/ops/functions.ts";
@@ -8,8 +10,6 @@ import * as layout from "../../src/engine/ops/layout.ts";
 import * as products from "../../src/engine/ops/matmul.ts";
 import * as reduce from "../../src/engine/ops/reduce.ts";
 import * as softmax from "../../src/engine/ops/softmax.ts";
-import type { Operation } from "../../src/engine/operation.ts";
-import { ancestors } from "../../src/engine/graph.ts";
 import { checkAgreement } from "./agreement.ts";
 import { operationCases } from "./cases.ts";
 import { feed } from "./values.ts";
@@ -22,7 +22,8 @@ for (const relaxedSimd of [false, true]) {
   describe(`compiled against the interpreter, ${relaxedSimd ? "relaxed SIMD" : "SIMD"}`, () => {
     for (const operationCase of operationCases) {
       test(operationCase.name, () => {
-        for (let seed = 1; seed <= 25; seed++) checkAgreement(operationCase, seed, { simd: true, relaxedSimd });
+        for (let seed = 1; seed <= 25; seed++)
+          checkAgreement(operationCase, seed, { simd: true, relaxedSimd });
       });
     }
   });
@@ -35,7 +36,9 @@ test("no operation is left out of the cases", () => {
   ) as [string, Operation][];
   const covered = new Set(
     operationCases.flatMap((operationCase) =>
-      [1, 2, 3].flatMap((seed) => ancestors([feed(operationCase, seed).output])).map(({ operation }) => operation),
+      [1, 2, 3]
+        .flatMap((seed) => ancestors([feed(operationCase, seed).output]))
+        .map(({ operation }) => operation),
     ),
   );
   expect(all.filter(([, operation]) => !covered.has(operation)).map(([name]) => name)).toEqual([]);

@@ -32,7 +32,12 @@ export function checkAgreement(operationCase: OperationCase, seed: number, featu
     const size = output.shape.reduce((product, extent) => product * extent, 1);
     const directions = Array.from({ length: size }, () => Math.fround(random.between(-1, 1)));
     const loss = sum(multiply(output, graph.constant(directions, output.shape)));
-    targets.push(...gradients(loss, inputs.filter(({ type }) => type === "f32")));
+    targets.push(
+      ...gradients(
+        loss,
+        inputs.filter(({ type }) => type === "f32"),
+      ),
+    );
   }
   const program = createProgram(graph, { run: { outputs: targets } }, features);
   for (const [leaf, data] of values) {

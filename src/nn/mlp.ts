@@ -54,6 +54,8 @@ export interface MlpProgram {
   readonly parameterCount: number;
   /** Training steps since `initialize`. */
   readonly steps: number;
+  /** Indices of the training data in the order in which batches take them. */
+  readonly batchOrder: Int32Array;
   /** Live values; may be written. @throws Error when there is no such parameter. */
   parameter(name: string): Float32Array;
   /** Points [trainCount, inputs] and targets [trainCount]. @throws RangeError when a size differs. */
@@ -199,6 +201,12 @@ class Mlp implements MlpProgram {
 
   get steps() {
     return this.#steps;
+  }
+
+  get batchOrder() {
+    const view = this.#program.view(this.#network.order);
+    if (view instanceof Int32Array) return view;
+    throw new Error("the batch order holds integers");
   }
 
   get trainOutputs() {

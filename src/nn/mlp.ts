@@ -132,7 +132,8 @@ function forwardPass(config: MlpConfig, layers: readonly Dense[], x: Tensor): Te
   layers.forEach((layer, i) => {
     const isOutput = i === layers.length - 1;
     const sums = dense(activations.at(-1)!, layer);
-    sums.graph.label(sums, `z${i + 1}`);
+    // Both the product and its sum with the bias: whichever overflows first, the layer is named.
+    for (const node of [sums, ...sums.inputs]) if (!node.name) sums.graph.label(node, `z${i + 1}`);
     const { apply } = ACTIVATIONS[isOutput ? config.outputActivation : config.activation];
     const activation = apply(sums);
     if (activation !== sums) sums.graph.label(activation, `a${i + 1}`);

@@ -92,9 +92,7 @@ function compileEntry(
       e.scope(() => emitStep(e, step, memory));
       if (at === guardAt) check();
     });
-    for (const [leaf, value] of memory.copies) {
-      e.scope(() => emitCopy(e, memory.addressOf(value), memory.addressOf(leaf), paddedBytes(leaf)));
-    }
+    for (const { from, to, bytes } of memory.copies) e.scope(() => emitCopy(e, from, to, bytes));
   });
   return { body: e.finish(name), end: memory.end };
 }

@@ -38,10 +38,17 @@ export interface EntryPlan {
 export interface EntryMemory {
   addressOf(tensor: Tensor): number;
   scratchOf(step: Step): number;
-  /** Leaves whose new value lies elsewhere and is copied at the end of the step. */
-  readonly copies: readonly (readonly [leaf: Tensor, value: Tensor])[];
+  /** New values that lie elsewhere and are copied to their leaves, in this order, at the end of the step. */
+  readonly copies: readonly Copy[];
   /** First byte after the entry's temporaries. */
   readonly end: number;
+}
+
+/** Addresses and a length in bytes. */
+export interface Copy {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
 }
 
 interface Interval {
@@ -77,14 +84,16 @@ export function planMemory(plan: EntryPlan, fixed: ReadonlyMap<Tensor, number>, 
     const bytes = scratchBytes(step);
     if (bytes > 0) scratch.set(step, take(Math.ceil(bytes / 16) * 16, at, at));
   });
+  const addressOf = (tensor: Tensor) => {
+    const address = addresses.get(storageOf(tensor));
+    if (address === undefined) throw new Error(`${tensor.graph.nameOf(tensor)} has no place in memory`);
+    return address;
+  };
+  const last = plan.steps.length;
   return {
-    addressOf: (tensor) => {
-      const address = addresses.get(storageOf(tensor));
-      if (address === undefined) throw new Error(`${tensor.graph.nameOf(tensor)} has no place in memory`);
-      return address;
-    },
+    addressOf,
     scratchOf: (step) => scratch.get(step) ?? 0,
-    copies: inSafeOrder(copies),
+    copies: inSafeOrder(copies, addressOf, (bytes) => take(bytes, last, last)),
     end: Math.max(start, ...taken.map(({ address, bytes }) => address + bytes)),
   };
 }
@@ -106,17 +115,31 @@ function canOverwrite({ steps, guard, updates }: EntryPlan, leaf: Tensor, value:
 
 /**
  * Orders the copies so that a leaf is read before it is written: `previous ← current` before `current ← next`.
- * @throws Error when two leaves are to change places, which would need a third place.
+ * Where leaves change places, the old value of one waits in memory from `take`.
  */
-function inSafeOrder(copies: readonly (readonly [Tensor, Tensor])[]): (readonly [Tensor, Tensor])[] {
-  const pending = [...copies];
-  const ordered: (readonly [Tensor, Tensor])[] = [];
+function inSafeOrder(
+  copies: readonly (readonly [leaf: Tensor, value: Tensor])[],
+  addressOf: (tensor: Tensor) => number,
+  take: (bytes: number) => number,
+): Copy[] {
+  const pending = copies.map(([leaf, value]) => ({
+    from: addressOf(value),
+    to: addressOf(leaf),
+    bytes: paddedBytes(leaf),
+  }));
+  const ordered: Copy[] = [];
   while (pending.length > 0) {
-    const next = pending.findIndex(([leaf], at) =>
-      pending.every(([, value], other) => other === at || storageOf(value) !== leaf),
+    const safe = pending.findIndex((copy) =>
+      pending.every((other) => other === copy || other.from !== copy.to),
     );
-    if (next < 0) throw new Error("updates that exchange leaves are not supported");
-    ordered.push(...pending.splice(next, 1));
+    if (safe >= 0) {
+      ordered.push(...pending.splice(safe, 1));
+      continue;
+    }
+    const { to: from, bytes } = pending[0]!;
+    const waiting = take(bytes);
+    ordered.push({ from, to: waiting, bytes });
+    for (const copy of pending) if (copy.from === from) copy.from = waiting;
   }
   return ordered;
 }

@@ -1,0 +1,51 @@
+/** Colours of the course's tokens as canvases need them. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+export interface Palette {
+  readonly positive: Rgb;
+  readonly negative: Rgb;
+  readonly neutral: Rgb;
+  readonly text: Rgb;
+  readonly muted: Rgb;
+  readonly accent: Rgb;
+}
+
+/** Reads `#rrggbb`. @throws Error for anything else. */
+export function parseColor(text: string): Rgb {
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.trim());
+  if (!match) throw new Error(`not a colour of the form #rrggbb: “${text}”`);
+  const [red, green, blue] = match.slice(1).map((part) => Number.parseInt(part, 16)) as [
+    number,
+    number,
+    number,
+  ];
+  return [red, green, blue];
+}
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => parseColor(style.getPropertyValue(`--color-${name}`));
+  return {
+    positive: token("positive"),
+    negative: token("negative"),
+    neutral: token("raised"),
+    text: token("text"),
+    muted: token("muted"),
+    accent: token("accent"),
+  };
+}
+
+export const cssColor = ([red, green, blue]: Rgb, alpha = 1): string =>
+  `rgb(${red} ${green} ${blue} / ${alpha})`;
+
+/** Calls back when the light or dark theme changes. Returns how to stop. */
+export function onThemeChange(callback: () => void): () => void {
+  const query = matchMedia("(prefers-color-scheme: dark)");
+  const observer = new MutationObserver(callback);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  query.addEventListener("change", callback);
+  return () => {
+    observer.disconnect();
+    query.removeEventListener("change", callback);
+  };
+}

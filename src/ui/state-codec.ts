@@ -24,7 +24,7 @@ export interface Decoded<S> {
 export interface StateSchema<S> {
   readonly version: number;
   readonly defaults: Readonly<S>;
-  /** The URL form; the empty string when everything is at its default. */
+  /** The URL form; the bare version when everything is at its default, for a lesson's preset may differ. */
   encode(state: S): string;
   decode(text: string): Decoded<S>;
 }
@@ -113,7 +113,7 @@ export function defineState<F extends Fields>(version: number, fields: F): State
         .map((name) => ({ name, text: fields[name]!.encode(state[name]) }))
         .filter(({ name, text }) => text !== fields[name]!.encode(fields[name]!.fallback))
         .map(({ name, text }) => `${name}=${text}`);
-      return parts.length === 0 ? "" : [String(version), ...parts].join(";");
+      return [String(version), ...parts].join(";");
     },
     decode: (text) => decodeFields(text, version, fields, defaults),
   };

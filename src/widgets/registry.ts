@@ -11,7 +11,11 @@ export interface WidgetEntry {
 }
 
 export const WIDGETS = {
-  "depth-playground": { title: "깊이 놀이터", lesson: "01-deep", presets: ["first", "xor", "warp", "spiral"] },
+  "depth-playground": {
+    title: "깊이 놀이터",
+    lesson: "01-deep",
+    presets: ["first", "xor", "warp", "spiral"],
+  },
   "wide-deep": { title: "넓게 대 깊게", lesson: "01-deep", presets: [] },
   "perceptron-lab": { title: "퍼셉트론 실험실", lesson: "02-perceptron", presets: ["line", "gates", "rule"] },
   "neuron-parts": { title: "뉴런의 세 요소", lesson: "02-perceptron", presets: [] },

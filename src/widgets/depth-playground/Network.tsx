@@ -50,7 +50,7 @@ export function Network(props: NetworkProps) {
       <section class="dp-network-scroll" tabIndex={0} aria-label="신경망 그림">
         <div class="dp-network" style={{ inlineSize: `${size.width}px`, blockSize: `${size.height}px` }}>
           <Edges {...props} />
-          <Features state={state} set={set} />
+          <Features state={state} set={set} widths={widths} />
           {hidden.map((width, i) => (
             <LayerHead
               key={i}
@@ -68,7 +68,11 @@ export function Network(props: NetworkProps) {
   );
 }
 
-function Features({ state, set }: Pick<NetworkProps, "state" | "set">) {
+function Features({
+  state,
+  set,
+  widths,
+}: Pick<NetworkProps, "state" | "set"> & { widths: readonly number[] }) {
   const toggle = (id: PlaneFeatureId) => {
     const on = state.features.includes(id);
     if (on && state.features.length === 1) return;
@@ -80,11 +84,11 @@ function Features({ state, set }: Pick<NetworkProps, "state" | "set">) {
   };
   return (
     <>
-      <span class="dp-column-title" style={{ insetInlineStart: `${nodePlace(0, 0, [7]).x}px` }}>
+      <span class="dp-column-title" style={{ insetInlineStart: `${nodePlace(0, 0, widths).x}px` }}>
         입력
       </span>
       {PLANE_FEATURES.map((feature, i) => {
-        const { x, y } = nodePlace(0, i, [PLANE_FEATURES.length]);
+        const { x, y } = nodePlace(0, i, widths);
         const on = state.features.includes(feature.id);
         return (
           <button

@@ -40,7 +40,6 @@ export function Plane({ lab, state, points, set, shown, layers }: PlaneProps) {
   const width = output ? 1 : state.hidden[choice.layer - 1]!;
   return (
     <div class="dp-plane-block">
-      <ViewChoice state={state} set={set} />
       <div class="dp-plane" data-tool={tool}>
         <LayerPicture
           lab={lab}
@@ -53,6 +52,7 @@ export function Plane({ lab, state, points, set, shown, layers }: PlaneProps) {
         <PointLayer state={state} points={points} set={set} tool={tool} />
         <span class="dp-plane-name">{neuronName(choice.layer, choice.index, layers)}</span>
       </div>
+      <ViewChoice state={state} set={set} />
       <Segmented label="손가락이나 마우스로" value={tool} options={TOOLS} onChange={setTool} />
       {state.points.length >= MAX_OWN_POINTS && (
         <p class="dp-hint">점은 {MAX_OWN_POINTS}개까지 찍을 수 있습니다.</p>

@@ -31,7 +31,6 @@ export function Warp({ lab, state, points, set }: WarpProps) {
   const neurons = Array.from({ length: width }, (_, i) => ({ value: String(i + 1), label: `뉴런 ${i + 1}` }));
   return (
     <div class="dp-plane-block">
-      <ViewChoice state={state} set={set} />
       <div class="dp-plane">
         <canvas
           ref={canvas}
@@ -43,6 +42,7 @@ export function Warp({ lab, state, points, set }: WarpProps) {
         />
         <span class="dp-plane-name">은닉층 {layer}이 보는 평면</span>
       </div>
+      <ViewChoice state={state} set={set} />
       {state.hidden.length > 1 && (
         <Segmented
           label="은닉층"

@@ -7,7 +7,9 @@ const HEAD = 84;
 const MARGIN = 4;
 /** Inputs have their names beside them. */
 const FEATURE_NAME = 40;
-const ROWS = 8;
+/** Rows of the inputs; a layer of eight neurons makes the picture higher. */
+const LEAST_ROWS = 7;
+const rows = (widths: readonly number[]) => Math.max(LEAST_ROWS, ...widths);
 
 export interface Place {
   readonly x: number;
@@ -18,11 +20,14 @@ export interface Place {
 export function nodePlace(layer: number, index: number, widths: readonly number[]): Place {
   const width = widths[layer] ?? 1;
   const x = MARGIN + (layer === 0 ? 0 : FEATURE_NAME) + layer * COLUMN;
-  return { x, y: HEAD + ((ROWS - width) * ROW) / 2 + index * ROW };
+  return { x, y: HEAD + ((rows(widths) - width) * ROW) / 2 + index * ROW };
 }
 
 export function networkSize(widths: readonly number[]): { readonly width: number; readonly height: number } {
-  return { width: nodePlace(widths.length - 1, 0, widths).x + NODE + MARGIN, height: HEAD + ROWS * ROW };
+  return {
+    width: nodePlace(widths.length - 1, 0, widths).x + NODE + MARGIN,
+    height: HEAD + rows(widths) * ROW,
+  };
 }
 
 export interface EdgePlace {

@@ -1,0 +1,177 @@
+import type { Verdict } from "../../learner/index.ts";
+import type { Concept, Rubric } from "../question.ts";
+import { conceptsOf, holds, parseCondition, type Said } from "./condition.ts";
+import { withoutInjections } from "./injection.ts";
+import { otherKeyboardMode } from "./keyboard.ts";
+import { GRADED_CHARACTERS, normalizeAnswer } from "./normalize.ts";
+import { withParticle } from "./particles.ts";
+import { type Judged, judgeMentions } from "./polarity.ts";
+import { findMentions, type Mention, searchable } from "./search.ts";
+
+/** How a mistyped word was read. */
+export interface Reading {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Grade {
+  readonly verdict: Verdict;
+  /** False where the learner should look at the criteria and judge for themselves. */
+  readonly certain: boolean;
+  readonly readAs: readonly Reading[];
+  /** Labels of the ideas that a right answer would also have named. */
+  readonly missing: readonly string[];
+  readonly misconception: string | undefined;
+  /** Sentences for the learner, without the question's explanation. */
+  readonly feedback: readonly string[];
+}
+
+type Outcome = Pick<Grade, "verdict" | "missing" | "misconception"> & {
+  /** The answer names something the question knows. */
+  readonly recognized: boolean;
+};
+
+const ORDER: Readonly<Record<Verdict, number>> = { incorrect: 0, partial: 1, correct: 2 };
+/** So many terms from elsewhere are no answer. */
+const STUFFED = 3;
+
+/** Grades a free answer of any length. Pure; a few milliseconds. */
+export function gradeAnswer(rubric: Rubric, answer: string): Grade {
+  const { text, cased, truncated } = normalizeAnswer(answer);
+  if (!/[\p{L}\p{N}]/u.test(text)) return nothingWritten();
+  const first = judge(rubric, text);
+  const retyped = first.outcome.verdict === "correct" ? undefined : otherKeyboardMode(cased);
+  const second = retyped === undefined ? undefined : judge(rubric, retyped.toLowerCase());
+  const better = second !== undefined && ORDER[second.outcome.verdict] > ORDER[first.outcome.verdict];
+  const { outcome, mentions, source } = better ? second : first;
+  const readAs = better ? [{ from: cased, to: retyped! }] : typos(source, mentions);
+  const certain =
+    !better && !truncated && outcome.recognized && mentions.every(({ distance }) => distance < 2);
+  return { ...outcome, certain, readAs, feedback: sentences(outcome, readAs, truncated) };
+}
+
+const nothingWritten = (): Grade => ({
+  verdict: "incorrect",
+  certain: true,
+  readAs: [],
+  missing: [],
+  misconception: undefined,
+  feedback: ["답을 글로 적어 주세요."],
+});
+
+function judge(rubric: Rubric, text: string): { outcome: Outcome; mentions: Judged[]; source: string } {
+  const source = withoutInjections(text);
+  const masked = mask(source, rubric.blockers);
+  const answer = searchable(masked, source);
+  const mentions = judgeMentions(source, findMentions(answer, rubric.concepts), rubric.concepts);
+  const stuffed = countDecoys(rubric, answer) >= STUFFED;
+  return { outcome: decide(rubric, mentions, stuffed), mentions, source };
+}
+
+/** Blockers are found without regard to spaces and replaced by marks no term contains. */
+function mask(text: string, blockers: readonly string[]): string {
+  return blockers.reduce((rest, blocker) => {
+    const letters = [...blocker.toLowerCase().replace(/\s+/g, "")].map((letter) =>
+      letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+    );
+    return rest.replace(new RegExp(letters.join("\\s*"), "g"), (found) => "□".repeat(found.length));
+  }, text);
+}
+
+const DECOY: Omit<Concept, "label" | "terms"> = {
+  exact: [],
+  patterns: [],
+  predicate: false,
+  denial: "clause",
+};
+
+function countDecoys({ decoys }: Rubric, answer: Parameters<typeof findMentions>[0]): number {
+  const concepts = Object.fromEntries(
+    decoys.map((names) => [names, { ...DECOY, label: names, terms: names.split("/") }]),
+  );
+  return new Set(findMentions(answer, concepts).map(({ concept }) => concept)).size;
+}
+
+function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): Outcome {
+  const said: Said = {
+    asserted: new Set(mentions.filter(({ asserted }) => asserted).map(({ concept }) => concept)),
+    denied: new Set(mentions.filter(({ asserted }) => !asserted).map(({ concept }) => concept)),
+  };
+  const recognized = mentions.length > 0;
+  const wrong = (misconception: string | undefined): Outcome => ({
+    verdict: "incorrect",
+    missing: [],
+    misconception,
+    recognized,
+  });
+  if (stuffed) return wrong("질문과 관계없는 용어가 여러 개 있습니다. 답이 되는 것만 골라 적어 주세요.");
+  const contradiction = rubric.contradict.find(({ when }) => holds(parseCondition(when), said));
+  if (contradiction) return wrong(contradiction.say);
+  const rival = committedRival(rubric, mentions);
+  const accepted = rubric.accept.some((condition) => holds(parseCondition(condition), said));
+  if (rival !== undefined) return wrong(rivalSentence(rubric, rival, accepted));
+  if (accepted) {
+    const weakness = rubric.weaken.find(({ when }) => holds(parseCondition(when), said));
+    if (weakness === undefined)
+      return { verdict: "correct", missing: [], misconception: undefined, recognized };
+    return { verdict: "partial", missing: [], misconception: weakness.say, recognized };
+  }
+  const part = rubric.partial.find(({ when }) => holds(parseCondition(when), said));
+  if (part === undefined) return wrong(undefined);
+  return { verdict: "partial", missing: missingFrom(rubric, said), misconception: part.say, recognized };
+}
+
+/** A wrong answer that the learner commits to; naming it beside its own field of use is no commitment. */
+function committedRival({ rivals, contrast }: Rubric, mentions: readonly Judged[]): string | undefined {
+  return mentions.find(
+    ({ concept, asserted, clause }) =>
+      rivals.includes(concept) && asserted && !contrast.some((word) => clause.includes(word)),
+  )?.concept;
+}
+
+function rivalSentence({ concepts }: Rubric, rival: string, alsoRight: boolean): string {
+  const label = concepts[rival]!.label;
+  return alsoRight
+    ? `맞는 답과 함께 ${withParticle(label, "을/를")} 적었습니다. 하나만 골라 주세요.`
+    : `${withParticle(label, "은/는")} 이 질문의 답이 아닙니다.`;
+}
+
+/** What the nearest acceptable answer would also have said. */
+function missingFrom({ accept, concepts }: Rubric, said: Said): string[] {
+  const lacking = accept.map((condition) => [
+    ...new Set(conceptsOf(parseCondition(condition)).filter((concept) => !said.asserted.has(concept))),
+  ]);
+  const nearest = lacking.sort((a, b) => a.length - b.length)[0] ?? [];
+  return nearest.map((concept) => concepts[concept]!.label);
+}
+
+function typos(source: string, mentions: readonly Mention[]): Reading[] {
+  const readings = mentions.flatMap(({ distance, term, start, end }) =>
+    distance > 0 && term !== undefined ? [{ from: source.slice(start, end), to: term }] : [],
+  );
+  return readings.filter(({ from }, at) => readings.findIndex((other) => other.from === from) === at);
+}
+
+function sentences(outcome: Outcome, readAs: readonly Reading[], truncated: boolean): string[] {
+  const { verdict, missing, misconception, recognized } = outcome;
+  const opening =
+    verdict === "correct"
+      ? "맞습니다."
+      : verdict === "partial"
+        ? "맞는 방향입니다. 조금 더 필요합니다."
+        : recognized
+          ? "다시 생각해 보세요."
+          : "답에서 알아볼 수 있는 개념을 찾지 못했습니다. 모범 답안을 보고 직접 판단할 수 있습니다.";
+  return [
+    opening,
+    ...(misconception === undefined ? [] : [misconception]),
+    ...(missing.length > 0 && misconception === undefined ? [`빠진 것: ${missing.join(", ")}`] : []),
+    ...readAs.map(
+      ({ from, to }) => `‘${from}’${particleAfter(from)} ‘${to}’${directionAfter(to)} 읽었습니다.`,
+    ),
+    ...(truncated ? [`앞의 ${GRADED_CHARACTERS}자까지만 채점했습니다.`] : []),
+  ];
+}
+
+const particleAfter = (word: string) => withParticle(word, "을/를").slice(word.length);
+const directionAfter = (word: string) => withParticle(word, "으로/로").slice(word.length);

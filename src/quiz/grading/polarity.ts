@@ -1,0 +1,125 @@
+import type { Concept } from "../question.ts";
+import type { Mention } from "./search.ts";
+
+/** A mention and whether the answer asserts or denies it. */
+export interface Judged extends Mention {
+  readonly asserted: boolean;
+  /** The clause that begins with the mention, up to the next mention or the clause's end. */
+  readonly clause: string;
+}
+
+/** Negations that assert: taken out before negations are counted. */
+const ASSERTING = [
+  /뿐(?:만|이)?\s*아니(?:라|고|며|에)/g,
+  /만(?:이|은)?\s*아니(?:라|고|며)/g,
+  /아니[가-힣]{0,4}\s*\?/g,
+  /(?:아닌가|아닐까|아닌지|아니겠|아니냐|아닙니까|아닐지|아니던가|아닌감|아니었나|아녔나)/g,
+  /아님\s*\?|아냐\s*\?|아녜요\s*\?/g,
+  /아니면/g,
+  /밖에(?:는)?\s*(?:더\s*)?없/g,
+  /말고(?:는)?\s*(?:뭐|무엇|무슨|뭔|누가|어떤)/g,
+  /다름\s*아닌|틀림\s*없|상관\s*없|관계\s*없|의심할\s*(?:여지|바)(?:가|도)?\s*없|말할\s*것도\s*없|더할\s*나위\s*없|두말할\s*(?:것|필요)(?:도|가)?\s*없|변함\s*없|어김\s*없|끊임\s*없|수\s*없이\s*많/g,
+  /(?:만큼|만\s*한|처럼)[^.,]{0,14}없/g,
+  /적지\s*않|얕지\s*않|하나가\s*아니|한\s*(?:개|층)(?:가|이)\s*아니|단순(?:하지|한\s*것이)\s*(?:않|아니)/g,
+  /not\s+(?:only|just|merely)/g,
+  /isn'?t\s+it|right\s*\?/g,
+  /모르(?:지|겠)(?:만|는데)|잘\s*모르/g,
+];
+
+/** Attached to the very word before them. */
+const ATTACHED =
+  /^[\s'"”’)\]]*(?:라는\s*(?:것|게|건)\s*|이?란\s*(?:것|게|건)\s*)?(?:(?:같은|하는|쓰는|인|라는)\s*(?:것|거|게|건|구조|방식|모델)(?:이|은|는|가)?\s*)?(?:이|가|은|는|도|을|를|의|와|과|이랑|랑|에|로|으로|에서|만)?\s*(?:말고|빼고|빼면|빼놓고|제외|대신|보다|커녕|(?:의\s*)?(?:단점|한계|문제)|달리|다르게|비해|비하|비교|대체|넘어|극복|이후|이전|다음에|나오기|발전|대비|아니|아닌|아닐|아님|아냐|아녜|아녀|없)/;
+
+/** Anywhere in the clause after the word. */
+const IN_CLAUSE =
+  /아니|아닌|아닐|아님|아냐|아녜|아녀|지\s*(?:는|도|를|가)?\s*(?:않|안|못|말)|지\s*(?:마|말)|없|무시|제외|고정(?:하|시|된|되|돼|해)|(?:^|\s)(?:안|못)\s*(?:하|해|한|함|했|할|쓰|써|씀|쓴|썼|되|돼|된|됨|됐|바|건|고치|조정|변|맞|좋|들|필요|중요|있|씁|합|됩|나|보|배|쌓|커|늘|움|다루|강|찾|쓸|학)|못하|못한|못해|틀리|틀렸|틀린|틀림|오답|거짓|불필요|필요\s*없|약하|약한|약해|약함|부적합|나쁘|나쁜|별로|부족|(?:isn'?t|aren'?t|doesn'?t|don'?t|didn'?t|wasn'?t|cannot|can'?t|won'?t|never|not)\b|\b(?:wrong|incorrect|false|excluded)\b/g;
+
+/** Before a Latin or Hangul word. */
+const BEFORE =
+  /(?:\b(?:not|never|no|without|except|excluding|instead\s+of|rather\s+than|unlike|other\s+than)|n't)\s+(?:(?:a|an|the|use|using|about|need|adjust|have)\s+)*$|\bnon[\s-]$/;
+
+/** Says that the word is being asked about or only mentioned. */
+const ASKED =
+  /^[\s'"”’)\]]*(?:이|가|은|는|란|이란|이라는|라는|을|를)?\s*(?:게|것이|건|거|말이|단어가|용어가)?\s*(?:뭐|뭔|뭘|무엇|먼)(?:예요|에요|야|임|죠|지|니|냐|인가|인지|일까|입니까|가요|데|까|ㅁ|$|\s*\?|이죠|이지|이야|ㄴ지)/;
+const ONLY_MENTIONED = /^['"”’]*\s*(?:이)?라는\s*(?:단어|말|용어|이름|영화|노래|게임|사람|뉴스|글자)/;
+
+/** Words between two members of a list: the first shares the fate of the second. */
+const LIST =
+  /^[\s'"”’)\]]*(?:이나|나|과|와|랑|이랑|하고|및|또는|혹은|그리고|이며|이든|든|아니면|내지|도|,|\/|&|\+|·|and|or|nor|vs\.?|대|로|이\s*$)*[\s'"“‘([]*(?:둘\s*다\s*)?$/;
+
+/** A clause ends here; what follows says something about something else. */
+const CLAUSE_END =
+  /[.!?;\n]|(?:이지|지만|는데|은데|인데|ㄴ데|으며|면서|니까|므로|라서|아서|어서|해서|거든|(?<![말빼])고|며)(?=[\s,])|\bbut\b|\bwhile\b|\bbecause\b/;
+
+/** Decides for each mention whether the answer asserts it. `mentions` are all of the answer's, in order. */
+export function judgeMentions(
+  text: string,
+  mentions: readonly Mention[],
+  concepts: Readonly<Record<string, Concept>>,
+): Judged[] {
+  const judged: Judged[] = [];
+  for (let index = mentions.length - 1; index >= 0; index -= 1) {
+    const mention = mentions[index]!;
+    const next = mentions.slice(index + 1).find(({ start }) => start >= mention.end);
+    const between = text.slice(mention.end, next?.start ?? text.length);
+    const clause = uptoClauseEnd(between);
+    const following =
+      next && judged.find(({ start, concept }) => start === next.start && concept === next.concept);
+    const asserted = isAsserted(text, mention, between, clause, concepts[mention.concept]!.denial, {
+      verdict: following?.asserted,
+      predicate: next !== undefined && concepts[next.concept]!.predicate,
+    });
+    judged.unshift({ ...mention, asserted, clause });
+  }
+  return judged;
+}
+
+interface Following {
+  readonly verdict: boolean | undefined;
+  readonly predicate: boolean;
+}
+
+function isAsserted(
+  text: string,
+  mention: Mention,
+  between: string,
+  clause: string,
+  denial: Concept["denial"],
+  following: Following,
+): boolean {
+  if (ASKED.test(clause) || ONLY_MENTIONED.test(between)) return false;
+  if (correctedAfter(between)) return false;
+  const cleaned = ASSERTING.reduce((rest, idiom) => rest.replace(idiom, " "), clause);
+  let negations = BEFORE.test(withoutIdioms(text.slice(0, mention.start))) ? 1 : 0;
+  if (denial === "clause") negations += (cleaned.match(IN_CLAUSE)?.length ?? 0) + (leans(cleaned) ? 1 : 0);
+  else if (ATTACHED.test(cleaned)) negations += 1;
+  if (negations > 0) return negations % 2 === 0;
+  // A list's members, and a word with what is said of it, stand or fall together.
+  const reachesNext = clause === between && following.verdict !== undefined;
+  if (reachesNext && (LIST.test(between) || (following.predicate && denial === "clause"))) {
+    return following.verdict === true;
+  }
+  return true;
+}
+
+const withoutIdioms = (before: string) => before.replace(/not\s+(?:only|just|merely)\s*$/, " ");
+
+/** Denied by an attached word that is no negation in itself (말고, 대신, 보다), counted apart from those. */
+function leans(clause: string): boolean {
+  const match = ATTACHED.exec(clause);
+  return match !== null && !/(?:아니|아닌|아닐|아님|아냐|아녜|아녀|없|제외)$/.test(match[0]);
+}
+
+/** “CNN. 아니다, RNN”: the word is taken back. */
+function correctedAfter(between: string): boolean {
+  return /^[^.!?…,]{0,12}[.!?…,~\s]+(?:아\s*)?(?:아니|아니다|아니요|아니야|아냐|아뇨|잠깐|정정)[\s,.…!]+\S{0,2}\s*$/.test(
+    between,
+  );
+}
+
+function uptoClauseEnd(between: string): string {
+  const end = CLAUSE_END.exec(between);
+  if (end === null) return between;
+  // A question mark belongs to its clause: “CNN 아니야?” asserts.
+  return between.slice(0, end.index + end[0].length);
+}

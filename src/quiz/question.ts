@@ -14,6 +14,8 @@ interface Common {
   readonly hints: readonly string[];
   /** Shown after a right answer, and when the answer is revealed. */
   readonly explain: string;
+  /** Id of the lesson to go back to. */
+  readonly review?: string | undefined;
 }
 
 /** Something an answer may say. */
@@ -45,7 +47,7 @@ export interface Remark {
 export interface Rubric {
   readonly concepts: Readonly<Record<string, Concept>>;
   readonly accept: readonly string[];
-  readonly partial: readonly Remark[];
+  readonly partial: readonly { readonly when: string; readonly say?: string | undefined }[];
   /** Makes the answer wrong whatever else it says. */
   readonly contradict: readonly Remark[];
   /** Makes a right answer partly right. */
@@ -57,7 +59,7 @@ export interface Rubric {
   readonly blockers: readonly string[];
   /** Terms of the field that have no place in the answer, alternatives separated by `/`. */
   readonly decoys: readonly string[];
-  /** Concept → what to say when only it is missing. */
+  /** Concept → what to say when only it is missing, without giving it away. */
   readonly missing: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../learner/index.ts";
+import type { Verdict } from "../../learner/record.ts";
 import type { Concept, Rubric } from "../question.ts";
 import { conceptsOf, holds, parseCondition, type Said } from "./condition.ts";
 import { withoutInjections } from "./injection.ts";
@@ -118,7 +118,10 @@ function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): 
   }
   const part = rubric.partial.find(({ when }) => holds(parseCondition(when), said));
   if (part === undefined) return wrong(undefined);
-  return { verdict: "partial", missing: missingFrom(rubric, said), misconception: part.say, recognized };
+  const lacking = missingFrom(rubric, said);
+  const missing = lacking.map((concept) => rubric.concepts[concept]!.label);
+  const only = lacking.length === 1 ? rubric.missing[lacking[0]!] : undefined;
+  return { verdict: "partial", missing, misconception: part.say ?? only, recognized };
 }
 
 /** A wrong answer that the learner commits to; naming it beside its own field of use is no commitment. */
@@ -136,13 +139,12 @@ function rivalSentence({ concepts }: Rubric, rival: string, alsoRight: boolean):
     : `${withParticle(label, "은/는")} 이 질문의 답이 아닙니다.`;
 }
 
-/** What the nearest acceptable answer would also have said. */
-function missingFrom({ accept, concepts }: Rubric, said: Said): string[] {
+/** The concepts that the nearest acceptable answer would also have asserted. */
+function missingFrom({ accept }: Rubric, said: Said): string[] {
   const lacking = accept.map((condition) => [
     ...new Set(conceptsOf(parseCondition(condition)).filter((concept) => !said.asserted.has(concept))),
   ]);
-  const nearest = lacking.sort((a, b) => a.length - b.length)[0] ?? [];
-  return nearest.map((concept) => concepts[concept]!.label);
+  return lacking.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
 function typos(source: string, mentions: readonly Mention[]): Reading[] {

@@ -64,21 +64,19 @@ export function findMentions(answer: Searchable, concepts: Readonly<Record<strin
   return withoutInner(found);
 }
 
+/** Of overlapping mentions the one that explains most letters stays; a wrong letter weighs as much as three. */
 function withoutInner(mentions: readonly Mention[]): Mention[] {
-  const length = ({ start, end }: Mention) => end - start;
+  const weight = ({ term, distance }: Mention) => (term ? termLetters(term).length : 0) - 3 * distance;
   const ranked = [...mentions].sort(
-    (a, b) => a.distance - b.distance || length(b) - length(a) || a.start - b.start,
+    (a, b) => weight(b) - weight(a) || a.distance - b.distance || a.start - b.start,
   );
   const kept: Mention[] = [];
   for (const mention of ranked) {
-    const rival = kept.find(
-      (other) => other.term !== undefined && mention.start < other.end && other.start < mention.end,
-    );
     // A pattern says something about a whole stretch; it hides nothing and is not hidden.
-    if (rival === undefined || mention.term === undefined) kept.push(mention);
-    else if (length(mention) > length(rival) && mention.distance === 0) {
-      kept.splice(kept.indexOf(rival), 1, mention);
-    }
+    const hidden =
+      mention.term !== undefined &&
+      kept.some(({ term, start, end }) => term !== undefined && mention.start < end && start < mention.end);
+    if (!hidden) kept.push(mention);
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -103,13 +101,16 @@ function findHangul({ text, apart }: Searchable, concept: string, term: string):
   const { letters, origin, starts } = apart;
   const limit = tolerance(pattern.length);
   const found: Mention[] = [];
+  const distances = new Uint8Array(pattern.length + limit + 1);
   let free = 0;
   for (let from = 0; from < letters.length; from += 1) {
     if (starts[from] === 0 || from < free) continue;
-    // Two wrong letters at the very beginning are no typo of the term.
     if (limit === 0 && letters[from] !== pattern[0]) continue;
-    const distances = prefixDistances(pattern, letters, from, limit);
-    const end = bestEnd(distances, limit, pattern.length, (length) => fits(apart, text, from, length, term));
+    const width = prefixDistances(pattern, letters, from, limit, distances);
+    if (width < 0) continue;
+    const end = bestEnd(distances.subarray(0, width + 1), limit, pattern.length, (length) =>
+      fits(apart, text, from, length, term),
+    );
     if (end === undefined) continue;
     found.push({
       concept,
@@ -118,7 +119,8 @@ function findHangul({ text, apart }: Searchable, concept: string, term: string):
       start: origin[from]!,
       end: origin[from + end - 1]! + 1,
     });
-    free = from + end;
+    // Behind a typo the same term may begin anew, without one.
+    if (distances[end] === 0) free = from + end;
   }
   return found;
 }
@@ -194,11 +196,15 @@ function latinDistance(pattern: string, word: string, limit: number): number {
   const forms = [word, ...(/[^s]s$/.test(word) ? [word.slice(0, -1)] : []), word.replace(/es$/, "")];
   return Math.min(
     ...forms.map((form) =>
-      Math.abs(form.length - pattern.length) > limit
-        ? limit + 1
-        : (prefixDistances(pattern, form, 0, limit)[form.length] ?? limit + 1),
+      Math.abs(form.length - pattern.length) > limit ? limit + 1 : distanceOfWords(pattern, form, limit),
     ),
   );
+}
+
+function distanceOfWords(pattern: string, word: string, limit: number): number {
+  const distances = new Uint8Array(pattern.length + limit + 1);
+  const width = prefixDistances(pattern, word, 0, limit, distances);
+  return width === word.length ? distances[width]! : limit + 1;
 }
 
 /** A whole word, after which a particle may follow. */

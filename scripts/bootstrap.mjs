@@ -82,13 +82,13 @@ export function run(command, args, { root = ROOT, env = {}, quiet = false, limit
  *
  * @throws {Problem} when npm fails, or when there is no Node new enough for the tools afterwards
  */
-export async function ensureInstalled(root = ROOT, say = console.log) {
+export async function ensureInstalled(root = ROOT, { say = console.log, quiet = false } = {}) {
   const stamp = join(root, "node_modules", ".gipi-installed");
   const wanted = () => installFingerprint(root);
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted()) {
     say("필요한 패키지를 설치합니다. 처음 한 번만 1~2분쯤 걸립니다.");
     const args = ["install", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
-    const { code } = await run("npm", [...args, "--loglevel=error"], { root });
+    const { code } = await run("npm", [...args, "--loglevel=error"], { root, quiet });
     if (code !== 0) {
       throw new Problem(
         "패키지를 설치하지 못했습니다. 인터넷 연결과 위의 메시지를 확인한 뒤 다시 실행해 주십시오.",

@@ -1,5 +1,6 @@
 import { defineCollection } from "astro:content";
 import { lessonFiles, yamlList } from "./site/content/loader.ts";
+import { quizFiles } from "./site/content/quiz-files.ts";
 import { courseEntry, creditEntry, glossaryEntry, lessonFields } from "./site/content/schemas.ts";
 
 export const collections = {
@@ -10,5 +11,6 @@ export const collections = {
   }),
   course: defineCollection({ loader: yamlList("content/course.yaml", courseEntry) }),
   glossary: defineCollection({ loader: yamlList("content/glossary.yaml", glossaryEntry) }),
+  quizzes: defineCollection({ loader: quizFiles("content/quizzes") }),
   credits: defineCollection({ loader: yamlList("content/credits.yaml", creditEntry) }),
 };

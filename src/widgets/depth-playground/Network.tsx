@@ -2,12 +2,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { PLANE_FEATURES, type PlaneFeatureId } from "../../data/features.ts";
 import { Button } from "../../ui/controls.tsx";
 import type { LabHandle } from "../../ui/use-lab.ts";
-import { type EdgePlace, edgePlaces, NODE, networkSize, nodePlace } from "./geometry.ts";
+import { edgePlaces, NODE, networkSize, nodePlace } from "./geometry.ts";
 import { FeaturePicture, LayerPicture } from "./NeuronPicture.tsx";
 import { type EditCommand, type PlaygroundFrame, parameterPlaces, widthsOf } from "./network.ts";
 import { MAX_LAYERS, MAX_WIDTH, type PlaygroundState } from "./state.ts";
 import { neuronName } from "./text.ts";
 import type { NeuronChoice } from "./View.tsx";
+import "./network.css";
 
 export interface NetworkProps {
   lab: LabHandle<PlaygroundFrame, EditCommand>;
@@ -46,8 +47,7 @@ export function Network(props: NetworkProps) {
           +
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <section class="dp-network-scroll" tabIndex={0} aria-label="신경망 그림">
+      <section class="dp-network-scroll" aria-label="신경망 그림">
         <div class="dp-network" style={{ inlineSize: `${size.width}px`, blockSize: `${size.height}px` }}>
           <Edges {...props} />
           <Features state={state} set={set} widths={widths} />
@@ -200,12 +200,24 @@ function Edges({ lab, state, onSelect }: NetworkProps) {
     });
   }, [key]);
   const size = networkSize([PLANE_FEATURES.length, ...state.hidden, 1]);
-  const choose = ({ layer, to }: EdgePlace) => onSelect({ layer, index: to });
+  // The neuron's own button does the same by keyboard.
+  const choose = (event: MouseEvent) => {
+    const group = event.target instanceof Element ? event.target.closest<SVGGElement>("g[data-edge]") : null;
+    const edge = edges[Number(group?.dataset.edge ?? -1)];
+    if (edge) onSelect({ layer: edge.layer, index: edge.to });
+  };
+  const latest = useRef(choose);
+  latest.current = choose;
+  useEffect(() => {
+    const element = svg.current;
+    const listen = (event: MouseEvent) => latest.current(event);
+    element?.addEventListener("click", listen);
+    return () => element?.removeEventListener("click", listen);
+  }, []);
   return (
     <svg ref={svg} class="dp-edges" width={size.width} height={size.height} aria-hidden="true">
-      {edges.map((edge) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the neuron's own button does the same by keyboard.
-        <g key={edge.path} onClick={() => choose(edge)}>
+      {edges.map((edge, index) => (
+        <g key={edge.path} data-edge={index}>
           <path class="dp-edge-touch" d={edge.path} />
           <path class="dp-edge" d={edge.path} />
         </g>

@@ -104,7 +104,7 @@ export function useLab<Config, Live, Frame, Command = never>(
 
 function failureText(message: string, restarted: boolean): string {
   return restarted
-    ? "계산을 맡은 작업자가 멈춰서 다시 시작했습니다. 마지막으로 본 상태에서 이어집니다."
+    ? "계산을 맡은 작업자가 멈춰서 다시 시작했습니다. 훈련이 이어집니다."
     : `계산을 이어 갈 수 없습니다. 페이지를 새로 고쳐 주세요. (${message || "원인을 알 수 없음"})`;
 }
 

@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { StateSchema } from "./state-codec.ts";
 
@@ -13,11 +14,14 @@ export interface WidgetState<S> {
 /**
  * A widget's state: the defaults, over them the lesson's preset, and after mounting what the address holds
  * under `?<widgetId>=…`. The server renders the preset, so that the page means something without JavaScript.
+ *
+ * @param place where the widget stands: of several of its kind on a page only the first takes the address's state
  */
 export function useWidgetState<S extends object>(
   widgetId: string,
   schema: StateSchema<S>,
   presetState: Partial<S> = {},
+  place?: RefObject<HTMLElement | null>,
 ): WidgetState<S> {
   const initial = useRef<S>(undefined);
   initial.current ??= { ...schema.defaults, ...presetState };
@@ -27,11 +31,12 @@ export function useWidgetState<S extends object>(
 
   useEffect(() => {
     const text = new URLSearchParams(location.search).get(widgetId);
-    if (text === null) return;
+    const anchor = place?.current?.closest(".widget-place");
+    if (text === null || (anchor && anchor.id !== widgetId)) return;
     const { state: shared, problems } = schema.decode(text);
     setState(shared);
     setNotice(unreadable(problems));
-  }, [widgetId, schema]);
+  }, [widgetId, schema, place]);
 
   return {
     state,

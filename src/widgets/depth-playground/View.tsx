@@ -40,9 +40,9 @@ const startWorker = () => new Worker(new URL("./worker.ts", import.meta.url), { 
 
 export default function View({ preset }: { preset?: string; embedded?: boolean }) {
   const { title } = WIDGETS["depth-playground"];
-  const widget = useWidgetState("depth-playground", playgroundState, presetState(preset));
-  const state = soundState(widget.state);
   const place = useRef<HTMLDivElement>(null);
+  const widget = useWidgetState("depth-playground", playgroundState, presetState(preset), place);
+  const state = soundState(widget.state);
   const structure = structureKey(state);
   const structureBefore = useRef(structure);
   /** The next network starts anew even if its shape is the same. */
@@ -164,7 +164,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
               onHover={setHovered}
             />
             <p class="dp-count">
-              매개변수 <strong>{parameterCount(widths)}</strong>개
+              파라미터 <strong>{parameterCount(widths)}</strong>개
               <small>
                 {" "}
                 ={" "}

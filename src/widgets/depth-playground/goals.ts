@@ -51,7 +51,7 @@ export function playgroundGoals(state: PlaygroundState, frame: PlaygroundFrame |
     },
     {
       id: "spiral-small",
-      label: `매개변수 ${FEW_PARAMETERS}개 이하로 나선 풀기`,
+      label: `파라미터 ${FEW_PARAMETERS}개 이하로 나선 풀기`,
       done: solved && data === "spiral" && parameterCount(widthsOf(state)) <= FEW_PARAMETERS,
     },
     {

@@ -19,7 +19,7 @@ export interface RowsProps {
 /** The left end of the scale; a coin reaches about a half. */
 const LOW = 0.4;
 const position = (share: number) => `${(100 * Math.max(0, share - LOW)) / (1 - LOW)}%`;
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 
 /** One row for each shape: its picture, and where its repetitions have come to. */
 export function Rows({ lab, frame, shapes, points, shown }: RowsProps) {
@@ -65,8 +65,8 @@ export function Rows({ lab, frame, shapes, points, shown }: RowsProps) {
               </div>
               <p class="wd-numbers">
                 {spread
-                  ? `가운뎃값 ${percent(spread.median)} · 범위 ${percent(spread.low)}~${percent(spread.high)}`
-                  : "가운뎃값 – · 범위 –"}
+                  ? `가운뎃값 ${percent(spread.median)} (${percent(spread.low)}~${percent(spread.high)})`
+                  : "가운뎃값 –"}
               </p>
             </div>
           </section>
@@ -85,7 +85,7 @@ export function Rows({ lab, frame, shapes, points, shown }: RowsProps) {
 function Dots({ points }: { points: readonly PlanePoint[] }) {
   const size = 2 * PLANE_EXTENT;
   return (
-    <svg viewBox={`${-PLANE_EXTENT} ${-PLANE_EXTENT} ${size} ${size}`}>
+    <svg viewBox={`${-PLANE_EXTENT} ${-PLANE_EXTENT} ${size} ${size}`} aria-hidden="true">
       {points
         .filter((_, i) => i % 2 === 0)
         .map(({ x, y, target }) => (

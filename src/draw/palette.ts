@@ -10,16 +10,13 @@ export interface Palette {
   readonly accent: Rgb;
 }
 
-/** Reads `#rrggbb`. @throws Error for anything else. */
+/** Reads `#rrggbb`, and `#rgb` as style sheets are minified to. @throws Error for anything else. */
 export function parseColor(text: string): Rgb {
-  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.trim());
-  if (!match) throw new Error(`not a colour of the form #rrggbb: “${text}”`);
-  const [red, green, blue] = match.slice(1).map((part) => Number.parseInt(part, 16)) as [
-    number,
-    number,
-    number,
-  ];
-  return [red, green, blue];
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim())?.[1];
+  if (!digits) throw new Error(`not a colour of the form #rrggbb: “${text}”`);
+  const channel = (at: number) =>
+    Number.parseInt(digits.length === 3 ? digits[at]!.repeat(2) : digits.slice(2 * at, 2 * at + 2), 16);
+  return [channel(0), channel(1), channel(2)];
 }
 
 export function readPalette(element: Element): Palette {

@@ -61,7 +61,7 @@ export function createLab<Config, Live, Frame, Command = never>(
       deaths = 0;
       last = message.frame;
       events.frame(message.frame);
-      nextPicture(() => send({ type: "acknowledge" }));
+      nextPicture(() => send({ type: "acknowledge", id: message.id }));
     }
   };
   const die = (message: string) => {

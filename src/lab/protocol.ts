@@ -42,8 +42,8 @@ export type ToWorker<Config, Live, Command = never> =
   | { readonly type: "pause" }
   | { readonly type: "step"; readonly steps: number }
   | { readonly type: "command"; readonly command: Command }
-  /** The page has drawn a frame and wants the next. */
-  | { readonly type: "acknowledge" };
+  /** The page has drawn a frame of this configuration and wants the next. */
+  | { readonly type: "acknowledge"; readonly id: number };
 
 export type FromWorker<Frame> =
   | { readonly type: "frame"; readonly id: number; readonly frame: Frame }

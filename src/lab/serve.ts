@@ -11,10 +11,14 @@ export interface Clock {
   now(): number;
   /** Calls back soon, after waiting messages have been delivered. */
   soon(callback: () => void): void;
+  /** Calls back some milliseconds later; the processor rests meanwhile. */
+  later(callback: () => void): void;
 }
 
 /** Milliseconds of training between two looks at the messages. */
 const PIECE = 8;
+/** Milliseconds without work when the pace asks for no step yet. */
+const REST = 4;
 /** After a longer gap (a sleeping laptop) the lost time is not made up. */
 const LONGEST_GAP = 50;
 
@@ -37,6 +41,9 @@ function workerClock(): Clock {
     soon: (callback) => {
       pending = callback;
       channel.port2.postMessage(0);
+    },
+    later: (callback) => {
+      setTimeout(callback, REST);
     },
   };
 }
@@ -116,16 +123,18 @@ class Server<Config, Live, Frame, Command> {
         this.#show();
         break;
       case "acknowledge":
+        // Taken for this network's, one of the network before would put a second frame under way for good.
+        if (message.id !== this.#id) break;
         this.#wanted = true;
         if (this.#changed) this.#show();
         break;
     }
   }
 
-  #schedule(): void {
+  #schedule(when: "soon" | "later" = "soon"): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#clock.soon(() => {
+    this.#clock[when](() => {
       this.#scheduled = false;
       if (this.#running && this.#trainer) this.#tick();
     });
@@ -145,7 +154,7 @@ class Server<Config, Live, Frame, Command> {
       if (this.#wanted) this.#show();
       else this.#changed = true;
     }
-    if (this.#running) this.#schedule();
+    if (this.#running) this.#schedule(this.#pace === "full" || this.#owed >= 1 ? "soon" : "later");
   }
 
   /** Doubles while pieces are short, halves when one was long. */

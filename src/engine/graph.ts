@@ -62,13 +62,13 @@ export class Graph {
   }
 
   /** A fixed tensor; a number is a scalar. @throws RangeError when values and shape differ in size. */
-  constant(values: number | ArrayLike<number>, shape: Shape = []): Tensor {
+  constant(values: number | ArrayLike<number>, shape: Shape = [], type: DataType = "f32"): Tensor {
     const data = typeof values === "number" ? new Float64Array([values]) : Float64Array.from(values);
     if (data.length !== sizeOf(shape)) {
       throw new RangeError(`constant: ${data.length} values do not fill ${formatShape(shape)}`);
     }
-    const key = `constant ${shape.join()}:${data.join()}`;
-    return this.#known.get(key) ?? this.#remember(key, constantOperation, [], {}, shape, "f32", data);
+    const key = `constant ${type} ${shape.join()}:${data.join()}`;
+    return this.#known.get(key) ?? this.#remember(key, constantOperation, [], {}, shape, type, data);
   }
 
   /** Applies a table entry. @throws ShapeError when the shapes do not fit it. */

@@ -1,0 +1,157 @@
+/** Operation → ONNX nodes. A further operation is a further entry; one without an entry cannot be exported. */
+import type { Tensor } from "../engine/graph.ts";
+import { type Attributes, numberAttribute } from "../engine/operation.ts";
+import {
+  alongAxisAttribute,
+  alongLastAxis,
+  type BatchRule,
+  elementwiseBatch,
+  gatherBatch,
+  keptUnless,
+  matmulBatch,
+  reshapeBatch,
+} from "./batch.ts";
+import { type AttributeDrafts, attribute, ELEMENT } from "./proto.ts";
+
+/** What an entry writes its nodes with. Tensors of the file are known by name. */
+export interface Outgoing {
+  readonly node: Tensor;
+  /** Names of the node's inputs. */
+  readonly inputs: readonly string[];
+  readonly attributes: Attributes;
+  /** Adds a node; returns the name of its first result. */
+  emit(operator: string, inputs: readonly string[], attributes?: AttributeDrafts): string;
+  /** A list of 64-bit integers, such as axes. */
+  integers(values: readonly number[]): string;
+  /** 32-bit integers, as our indices are. */
+  indices(values: readonly number[], shape?: readonly number[]): string;
+  /** A scalar. */
+  number(value: number): string;
+  /** The result's shape as a list, with `open` where the batch lies if the file leaves it open. */
+  shape(open: number): string;
+}
+
+export interface Mapping {
+  /** Writes the nodes; returns the name of the result. */
+  readonly write: (o: Outgoing) => string;
+  /** Left out where samples are always mixed. */
+  readonly batch?: BatchRule;
+}
+
+type AttributesOf = (attributes: Attributes) => AttributeDrafts;
+
+/** One operator of the same inputs. */
+const same =
+  (operator: string, attributesOf?: AttributesOf) =>
+  ({ emit, inputs, attributes }: Outgoing) =>
+    emit(operator, inputs, attributesOf?.(attributes));
+
+/** The same, element by element. */
+const elementwise = (operator: string, attributesOf?: AttributesOf): Mapping => ({
+  write: same(operator, attributesOf),
+  batch: elementwiseBatch,
+});
+
+const toFloat = { to: attribute.integer(ELEMENT.float32) };
+/** A comparison; ours give 1 and 0, ONNX's true and false. */
+const comparison = (write: (o: Outgoing) => string): Mapping => ({
+  write: (o) => o.emit("Cast", [write(o)], toFloat),
+  batch: elementwiseBatch,
+});
+
+/** A reduction along one axis that stays. */
+const reduction = (operator: string): Mapping => ({
+  write: ({ emit, inputs, attributes, integers }) =>
+    emit(operator, [inputs[0]!, integers([numberAttribute(attributes, "axis")])]),
+  batch: alongAxisAttribute,
+});
+
+const lastAxis: AttributesOf = () => ({ axis: attribute.integer(-1) });
+
+function writeMatmul({ emit, inputs, attributes, node }: Outgoing): string {
+  const flags = [attributes["transposeA"] === true, attributes["transposeB"] === true];
+  if (!flags.includes(true)) return emit("MatMul", inputs);
+  const isMatrix = node.inputs.every(({ shape }) => shape.length === 2);
+  if (isMatrix) {
+    const [transA, transB] = flags.map((flag) => attribute.integer(flag ? 1 : 0));
+    return emit("Gemm", inputs, { transA: transA!, transB: transB! });
+  }
+  const factors = node.inputs.map(({ shape }, i) => {
+    const axes = shape.map((_, axis) => axis);
+    if (!flags[i]) return inputs[i]!;
+    const perm = attribute.integers([...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
+    return emit("Transpose", [inputs[i]!], { perm });
+  });
+  return emit("MatMul", factors);
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** Adds the rows one after the other onto zeros, as ours does when an index occurs twice. */
+function writeScatterAdd({ emit, inputs, node, integers }: Outgoing): string {
+  const zeros = emit("ConstantOfShape", [integers(node.shape)]);
+  const long = emit("Cast", [inputs[1]!], { to: attribute.integer(ELEMENT.int64) });
+  const indices = emit("Unsqueeze", [long, integers([-1])]);
+  return emit("ScatterND", [zeros, indices, inputs[0]!], { reduction: attribute.text("add") });
+}
+
+/** The operator OneHot wraps negative indices and knows few types; a comparison is what ours means. */
+function writeOneHot({ emit, inputs, attributes, integers, indices }: Outgoing): string {
+  const classes = indices(range(numberAttribute(attributes, "classes")));
+  return emit("Equal", [emit("Unsqueeze", [inputs[0]!, integers([-1])]), classes]);
+}
+
+export const MAPPINGS: Readonly<Record<string, Mapping>> = {
+  add: elementwise("Add"),
+  subtract: elementwise("Sub"),
+  multiply: elementwise("Mul"),
+  divide: elementwise("Div"),
+  maximum: elementwise("Max"),
+  greater: comparison(same("Greater")),
+  negate: elementwise("Neg"),
+  exp: elementwise("Exp"),
+  log: elementwise("Log"),
+  sqrt: elementwise("Sqrt"),
+  square: { write: ({ emit, inputs: [x] }) => emit("Mul", [x!, x!]), batch: elementwiseBatch },
+  abs: elementwise("Abs"),
+  sign: elementwise("Sign"),
+  tanh: elementwise("Tanh"),
+  sigmoid: elementwise("Sigmoid"),
+  relu: elementwise("Relu"),
+  leakyRelu: elementwise("LeakyRelu", (a) => ({ alpha: attribute.float(numberAttribute(a, "slope")) })),
+  gelu: elementwise("Gelu", () => ({ approximate: attribute.text("tanh") })),
+  step: comparison(({ emit, inputs, number }) => emit("GreaterOrEqual", [inputs[0]!, number(0)])),
+  softplus: elementwise("Softplus"),
+  sum: reduction("ReduceSum"),
+  max: reduction("ReduceMax"),
+  softmax: { write: same("Softmax", lastAxis), batch: alongLastAxis },
+  logSoftmax: { write: same("LogSoftmax", lastAxis), batch: alongLastAxis },
+  matmul: { write: writeMatmul, batch: matmulBatch },
+  reshape: {
+    write: ({ emit, inputs, shape }) => emit("Reshape", [inputs[0]!, shape(-1)]),
+    batch: reshapeBatch,
+  },
+  // Expand keeps an extent where it is asked for 1.
+  broadcast: {
+    write: ({ emit, inputs, shape }) => emit("Expand", [inputs[0]!, shape(1)]),
+    batch: elementwiseBatch,
+  },
+  gather: { write: same("Gather", () => ({ axis: attribute.integer(0) })), batch: gatherBatch },
+  scatterAdd: { write: writeScatterAdd },
+  oneHot: { ...comparison(writeOneHot), batch: keptUnless(() => []) },
+  window: {
+    write: ({ emit, inputs, node, indices, attributes }) => {
+      const steps = emit("Add", [inputs[1]!, indices(range(numberAttribute(attributes, "count")))]);
+      const length = indices([node.inputs[0]!.shape[0]!], []);
+      return emit("Gather", [inputs[0]!, emit("Mod", [steps, length])]);
+    },
+  },
+  advance: {
+    write: ({ emit, inputs, indices, attributes }) => {
+      const [amount, modulus] = ["amount", "modulus"].map((name) =>
+        indices([numberAttribute(attributes, name)], []),
+      );
+      return emit("Mod", [emit("Add", [inputs[0]!, amount!]), modulus!]);
+    },
+  },
+};

@@ -18,9 +18,18 @@ export interface Indices {
   readonly shape: Shape;
 }
 
-export type Imported = Tensor | Known | Indices;
+/** Indices plus known numbers, perhaps the remainder of that: on the way to being indices again. */
+export interface Shifted {
+  readonly shifted: Indices;
+  readonly offsets: Known;
+  readonly modulus: number | undefined;
+  readonly shape: Shape;
+}
+
+export type Imported = Tensor | Known | Indices | Shifted;
 
 export const isKnown = (value: Imported): value is Known => "trainable" in value;
+export const isShifted = (value: Imported): value is Shifted => "shifted" in value;
 export const isIndices = (value: Imported): value is Indices => "indices" in value;
 
 export class Incoming {
@@ -63,7 +72,7 @@ export class Incoming {
   tensor(at: number): Tensor {
     const value = this.#given(at);
     if (isKnown(value)) return this.#asTensor(value);
-    if (isIndices(value)) throw this.unsupported("정수 텐서를 실수처럼 계산하는 것은");
+    if (isIndices(value) || isShifted(value)) throw this.unsupported("정수 텐서를 실수처럼 계산하는 것은");
     return value;
   }
 
@@ -80,7 +89,11 @@ export class Incoming {
     const value = this.#given(at);
     if (isIndices(value)) return value;
     if (!isKnown(value)) throw this.unsupported("실수 텐서를 번호로 쓰는 것은");
-    return { indices: this.graph.constant(value.data, value.shape, "i32"), shape: value.shape };
+    return this.constantIndices(value);
+  }
+
+  constantIndices({ data, shape }: Known): Indices {
+    return { indices: this.graph.constant(data, shape, "i32"), shape };
   }
 
   /** Values that must be known beforehand. */
@@ -117,6 +130,10 @@ export class Incoming {
 
   floats(name: string): readonly number[] | undefined {
     return this.#attributes.get(name)?.floats;
+  }
+
+  has(name: string): boolean {
+    return this.#attributes.has(name);
   }
 
   text(name: string, fallback: string): string {

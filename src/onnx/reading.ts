@@ -164,7 +164,7 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   Gelu: readGelu,
   Softplus: unary(activations.softplus),
   Softsign: unary((x) => divide(x, add(abs(x), 1))),
-  Softmax: readSoftmax(softmax, divide),
+  Softmax: readSoftmax(softmax, (shifted, total) => divide(exp(shifted), total)),
   LogSoftmax: readSoftmax(logSoftmax, (shifted, total) => subtract(shifted, functions.log(total))),
   ReduceSum: reduction(reductions.sum),
   ReduceMean: reduction(reductions.mean),

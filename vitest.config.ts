@@ -25,7 +25,15 @@ export default defineConfig({
       {
         extends: true,
         // Found only while a test runs, these would reload its page in a fresh clone.
-        optimizeDeps: { include: ["@preact/signals", "preact", "preact/hooks", "preact/jsx-dev-runtime"] },
+        optimizeDeps: {
+          include: [
+            "@preact/signals",
+            "onnxruntime-web/wasm",
+            "preact",
+            "preact/hooks",
+            "preact/jsx-dev-runtime",
+          ],
+        },
         test: {
           name: "browser",
           include: ["tests/**/*.browser.test.ts", "tests/**/*.browser.test.tsx"],

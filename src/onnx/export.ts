@@ -239,6 +239,6 @@ function ancestorsUpTo(outputs: readonly Tensor[], cut: ReadonlyMap<Tensor, stri
 function noMapping(node: Tensor): OnnxError {
   return new OnnxError(
     "unsupported",
-    `연산 “${node.operation.name}”은 아직 ONNX로 내보낼 수 없습니다. 이 연산이 없는 신경망을 내보내세요.`,
+    `아직 ONNX로 내보낼 수 없는 연산이 들어 있습니다: ${node.operation.name}. 이 연산이 없는 신경망을 내보내 주세요.`,
   );
 }

@@ -139,7 +139,7 @@ class Importer {
     if (found) return found;
     throw new OnnxError(
       "damaged",
-      `ONNX 파일에 “${name}”을 만드는 연산이 없습니다. 파일을 다시 내려받아 주세요.`,
+      `ONNX 파일에 값을 만드는 연산이 빠져 있습니다: ${name}. 파일을 다시 내려받아 주세요.`,
     );
   }
 
@@ -157,7 +157,7 @@ class Importer {
     const result = this.#find(name)!;
     if (isKnown(result)) return this.#asTensor(result);
     if (isShifted(result))
-      throw new OnnxError("unsupported", `출력 “${name}”은 정수 계산이라 읽을 수 없습니다.`);
+      throw new OnnxError("unsupported", `정수 계산이 그대로 출력되는 파일은 읽을 수 없습니다: ${name}.`);
     return isIndices(result) ? result.indices : result;
   }
 }
@@ -172,7 +172,7 @@ function apply(incoming: Incoming): readonly Imported[] {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OnnxError(
       "damaged",
-      `ONNX 연산 “${incoming.operator}”의 텐서 모양이 맞지 않습니다: ${reason}`,
+      `ONNX 연산 ${incoming.operator}에 맞지 않는 텐서가 들어갑니다. 다른 파일을 써 주세요. (${reason})`,
       {
         cause: error,
       },
@@ -183,6 +183,6 @@ function apply(incoming: Incoming): readonly Imported[] {
 export function unknownOperator(name: string): OnnxError {
   return new OnnxError(
     "unknown-operator",
-    `이 파일에 있는 ONNX 연산 “${name}”은 여기에서 계산할 수 없습니다. 이 연산이 없는 모델을 골라 주세요.`,
+    `여기에서 계산할 수 없는 ONNX 연산이 들어 있습니다: ${name}. 이 연산이 없는 모델을 골라 주세요.`,
   );
 }

@@ -150,13 +150,13 @@ export class Incoming {
   unsupported(what: string): OnnxError {
     return new OnnxError(
       "unsupported",
-      `ONNX 연산 “${this.operator}”에서 ${what} 아직 읽을 수 없습니다. 다른 설정으로 내보낸 파일을 써 주세요.`,
+      `ONNX 연산 ${this.operator}에서 ${what} 아직 읽을 수 없습니다. 다른 설정으로 내보낸 파일을 써 주세요.`,
     );
   }
 
   #given(at: number): Imported {
     const value = this.#inputs[at];
     if (value) return value;
-    throw new OnnxError("damaged", `ONNX 연산 “${this.operator}”에 ${at + 1}번째 입력이 없습니다.`);
+    throw new OnnxError("damaged", `ONNX 연산 ${this.operator}에 ${at + 1}번째 입력이 없습니다.`);
   }
 }

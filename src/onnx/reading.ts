@@ -64,7 +64,7 @@ const readPower: Reading = (i) => {
   if (exponent[0] === 1) return x;
   if (exponent[0] === 3) return multiply(square(x), x);
   if (exponent[0] === -1) return divide(1, x);
-  throw i.unsupported(`지수 ${exponent[0]}은`);
+  throw i.unsupported(`이런 지수(${exponent[0]})는`);
 };
 
 /** Bounds are attributes before operator set 11, inputs since. */

@@ -7,12 +7,13 @@ import type { Question } from "./question.ts";
 const text = z.string().min(1);
 const texts = z.array(text).default([]);
 
-const pattern = text.refine(isRegularExpression, "expected a regular expression");
+const pattern = text.refine(isRegularExpression, { error: "expected a regular expression", abort: true });
 const condition = text.superRefine((source, context) => {
   try {
     parseCondition(source);
   } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "unreadable" });
+    const message = error instanceof Error ? error.message : "unreadable";
+    context.addIssue({ code: "custom", message, continue: false });
   }
 });
 
@@ -44,7 +45,7 @@ const rubric = z
   })
   .superRefine((value, context) => {
     for (const name of unknownConcepts(value)) {
-      context.addIssue({ code: "custom", message: `unknown concept ${name}` });
+      context.addIssue({ code: "custom", message: `unknown concept ${name}`, continue: false });
     }
   });
 

@@ -32,23 +32,33 @@ type Outcome = Pick<Grade, "verdict" | "missing" | "misconception"> & {
 };
 
 const ORDER: Readonly<Record<Verdict, number>> = { incorrect: 0, partial: 1, correct: 2 };
-/** So many terms from elsewhere are no answer. */
+/** So many terms from elsewhere are no answer … */
 const STUFFED = 3;
+/** … when so much of the text is terms and nothing else. Sentences with as many stay below two thirds. */
+const LIST_SHARE = 0.6;
 
 /** Grades a free answer of any length. Pure; a few milliseconds. */
 export function gradeAnswer(rubric: Rubric, answer: string): Grade {
   const { text, cased, truncated } = normalizeAnswer(answer);
   if (!/[\p{L}\p{N}]/u.test(text)) return nothingWritten();
   const first = judge(rubric, text);
-  const retyped = first.outcome.verdict === "correct" ? undefined : otherKeyboardMode(cased);
-  const second = retyped === undefined ? undefined : judge(rubric, retyped.toLowerCase());
+  const retyped =
+    first.outcome.verdict === "correct"
+      ? undefined
+      : otherKeyboardMode(cased, (converted) => makesSense(rubric, converted.toLowerCase()));
+  const second = retyped && judge(rubric, retyped.text.toLowerCase());
   const better = second !== undefined && ORDER[second.outcome.verdict] > ORDER[first.outcome.verdict];
   const { outcome, mentions, source } = better ? second : first;
-  const readAs = better ? [{ from: cased, to: retyped! }] : typos(source, mentions);
+  const readAs = [...(better ? retyped!.runs : []), ...typos(source, mentions)];
   const certain =
     !better && !truncated && outcome.recognized && mentions.every(({ distance }) => distance < 2);
   return { ...outcome, certain, readAs, feedback: sentences(outcome, readAs, truncated) };
 }
+
+/** Whether a word typed in the other keyboard mode names a concept or turns the meaning. */
+const makesSense = (rubric: Rubric, word: string): boolean =>
+  /아니|아닌|않|없|말고|모르/.test(word) ||
+  findMentions(searchable(mask(word, rubric.blockers), word), rubric.concepts).length > 0;
 
 const nothingWritten = (): Grade => ({
   verdict: "incorrect",
@@ -64,18 +74,30 @@ function judge(rubric: Rubric, text: string): { outcome: Outcome; mentions: Judg
   const masked = mask(source, rubric.blockers);
   const answer = searchable(masked, source);
   const mentions = judgeMentions(source, findMentions(answer, rubric.concepts), rubric.concepts);
-  const stuffed = countDecoys(rubric, answer) >= STUFFED;
+  const stuffed = isStuffed(findDecoys(rubric, answer), mentions, source);
   return { outcome: decide(rubric, mentions, stuffed), mentions, source };
 }
 
-/** Blockers are found without regard to spaces and replaced by marks no term contains. */
+/** Blockers are found without regard to spaces, Latin ones as whole words, and replaced by marks no term contains. */
 function mask(text: string, blockers: readonly string[]): string {
-  return blockers.reduce((rest, blocker) => {
-    const letters = [...blocker.toLowerCase().replace(/\s+/g, "")].map((letter) =>
-      letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
-    );
-    return rest.replace(new RegExp(letters.join("\\s*"), "g"), (found) => "□".repeat(found.length));
-  }, text);
+  return blockers.reduce(
+    (rest, blocker) => rest.replace(blockerPattern(blocker), (found) => "□".repeat(found.length)),
+    text,
+  );
+}
+
+const blockerPatterns = new Map<string, RegExp>();
+function blockerPattern(blocker: string): RegExp {
+  const known = blockerPatterns.get(blocker);
+  if (known) return known;
+  const letters = [...blocker.toLowerCase().replace(/\s+/g, "")].map((letter) =>
+    letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+  );
+  const before = /^[a-z]/i.test(blocker) ? "(?<![a-z])" : "";
+  const after = /[a-z]$/i.test(blocker) ? "s?(?![a-z])" : "";
+  const pattern = new RegExp(before + letters.join("\\s*") + after, "g");
+  blockerPatterns.set(blocker, pattern);
+  return pattern;
 }
 
 const DECOY: Omit<Concept, "label" | "terms"> = {
@@ -85,11 +107,27 @@ const DECOY: Omit<Concept, "label" | "terms"> = {
   denial: "clause",
 };
 
-function countDecoys({ decoys }: Rubric, answer: Parameters<typeof findMentions>[0]): number {
+function findDecoys({ decoys }: Rubric, answer: Parameters<typeof findMentions>[0]): Mention[] {
   const concepts = Object.fromEntries(
     decoys.map((names) => [names, { ...DECOY, label: names, terms: names.split("/") }]),
   );
-  return new Set(findMentions(answer, concepts).map(({ concept }) => concept)).size;
+  return findMentions(answer, concepts);
+}
+
+/**
+ * Many terms from elsewhere, and little between them: a list of everything that might be right. A long explanation
+ * may use as many terms, but it says something about them.
+ */
+function isStuffed(decoys: readonly Mention[], mentions: readonly Mention[], source: string): boolean {
+  if (new Set(decoys.map(({ concept }) => concept)).size < STUFFED) return false;
+  const covered = new Set<number>();
+  for (const { term, start, end } of [...decoys, ...mentions]) {
+    if (term === undefined) continue;
+    for (let at = start; at < end; at += 1) covered.add(at);
+  }
+  const letters = [...source.matchAll(/[\p{L}\p{N}]/gu)];
+  const named = letters.filter(({ index }) => covered.has(index)).length;
+  return named >= LIST_SHARE * letters.length;
 }
 
 function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): Outcome {
@@ -107,8 +145,8 @@ function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): 
   if (stuffed) return wrong("질문과 관계없는 용어가 여러 개 있습니다. 답이 되는 것만 골라 적어 주세요.");
   const contradiction = rubric.contradict.find(({ when }) => holds(parseCondition(when), said));
   if (contradiction) return wrong(contradiction.say);
-  const rival = committedRival(rubric, mentions);
   const accepted = rubric.accept.some((condition) => holds(parseCondition(condition), said));
+  const rival = committedRival(rubric, mentions, accepted);
   if (rival !== undefined) return wrong(rivalSentence(rubric, rival, accepted));
   if (accepted) {
     const weakness = rubric.weaken.find(({ when }) => holds(parseCondition(when), said));
@@ -124,11 +162,21 @@ function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): 
   return { verdict: "partial", missing, misconception: part.say ?? only, recognized };
 }
 
-/** A wrong answer that the learner commits to; naming it beside its own field of use is no commitment. */
-function committedRival({ rivals, contrast }: Rubric, mentions: readonly Judged[]): string | undefined {
+/**
+ * A wrong answer that the learner commits to. Naming it beside its own field of use is no commitment, nor is
+ * granting something to it before the right answer.
+ */
+function committedRival(
+  { rivals, contrast }: Rubric,
+  mentions: readonly Judged[],
+  accepted: boolean,
+): string | undefined {
   return mentions.find(
-    ({ concept, asserted, clause }) =>
-      rivals.includes(concept) && asserted && !contrast.some((word) => clause.includes(word)),
+    ({ concept, asserted, clause, conceded }) =>
+      rivals.includes(concept) &&
+      asserted &&
+      !(conceded && accepted) &&
+      !contrast.some((word) => clause.includes(word)),
   )?.concept;
 }
 

@@ -190,10 +190,18 @@ function findLatin({ text, words }: Searchable, concept: string, term: string): 
   return found;
 }
 
-/** Of the word, or of the word without its plural. A typo in the first letter makes another word (weight, eight). */
+/**
+ * Of the word, or of the word without its plural or its version (ResNet50, YOLOv8). A typo in the first letter
+ * makes another word (weight, eight).
+ */
 function latinDistance(pattern: string, word: string, limit: number): number {
   if (word[0] !== pattern[0]) return limit + 1;
-  const forms = [word, ...(/[^s]s$/.test(word) ? [word.slice(0, -1)] : []), word.replace(/es$/, "")];
+  const forms = [
+    word,
+    ...(/[^s]s$/.test(word) ? [word.slice(0, -1)] : []),
+    word.replace(/es$/, ""),
+    word.replace(/v?\d+[a-z]?$/, ""),
+  ];
   return Math.min(
     ...forms.map((form) =>
       Math.abs(form.length - pattern.length) > limit ? limit + 1 : distanceOfWords(pattern, form, limit),

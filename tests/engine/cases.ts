@@ -106,6 +106,26 @@ const product: OperationCase = {
   },
 };
 
+/** Leading axes of both factors, equal or broadcast to each other. */
+const batchedProduct: OperationCase = {
+  name: "matmul, batched",
+  draw: (random) => {
+    const [rows, inner, columns] = [size(random), size(random), size(random)];
+    const batch = [random.integer(1, 3), random.integer(1, 4)].slice(random.integer(0, 1));
+    const [own, other] = [batch, narrower(random, batch)];
+    const [batchA, batchB] = random.next() < 0.5 ? [own, other] : [other, own];
+    const transposeA = random.next() < 0.5;
+    const transposeB = random.next() < 0.5;
+    return {
+      inputs: [
+        { shape: [...batchA, ...(transposeA ? [inner, rows] : [rows, inner])] },
+        { shape: [...batchB, ...(transposeB ? [columns, inner] : [inner, columns])] },
+      ],
+      build: ([a, b]) => matmul(a!, b!, { transposeA, transposeB }),
+    };
+  },
+};
+
 const gathered: OperationCase = {
   name: "gather",
   draw: (random) => {
@@ -219,6 +239,7 @@ export const operationCases: readonly OperationCase[] = [
   alongAxis("softmax", (x) => softmaxes.softmax(x)),
   alongAxis("logSoftmax", (x) => softmaxes.logSoftmax(x)),
   product,
+  batchedProduct,
   gathered,
   scattered,
   oneHots,

@@ -4,7 +4,7 @@ import { beyond, forEach, type Index, place } from "./loops.ts";
 
 /** A row-major matrix in memory: byte address of its first element, bytes from one row to the next. */
 export interface Matrix {
-  readonly address: number;
+  readonly address: number | Address;
   readonly row: number;
 }
 
@@ -13,8 +13,8 @@ export interface Dots {
   readonly inner: number;
   readonly matrix: Matrix;
   /** Byte address of the contiguous vector of `inner` floats. */
-  readonly vector: number;
-  readonly output: number;
+  readonly vector: number | Address;
+  readonly output: number | Address;
 }
 
 const UNROLLED = 256;

@@ -22,9 +22,12 @@ export function forEach(
 }
 
 /** The byte address `start + Σ index·stride`, with what is known already in the constant part. */
-export function place(e: Emitter, start: number, ...terms: readonly (readonly [Index, number])[]): Address {
-  let offset = start;
-  let base: Int | undefined;
+export function place(
+  e: Emitter,
+  start: number | Address,
+  ...terms: readonly (readonly [Index, number])[]
+): Address {
+  let { base, offset }: Address = typeof start === "number" ? { offset: start } : start;
   for (const [index, stride] of terms) {
     if (typeof index === "number") offset += index * stride;
     else if (stride !== 0) base = base || stride !== 1 ? e.scaleAdd(index, stride, base) : index;

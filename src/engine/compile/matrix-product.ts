@@ -4,7 +4,7 @@
  */
 
 import { emitDots, type Matrix } from "./dot-product.ts";
-import type { Emitter, Vector } from "./emitter.ts";
+import type { Address, Emitter, Vector } from "./emitter.ts";
 import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "./loops.ts";
 import { emitTranspose, transposedBytes } from "./transpose.ts";
 
@@ -18,9 +18,9 @@ export interface ProductSizes {
 }
 
 interface Addresses {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
+  readonly a: Address;
+  readonly b: Address;
+  readonly c: Address;
   readonly scratch: number;
 }
 
@@ -29,9 +29,9 @@ interface Plan {
   readonly rows: number;
   readonly inner: number;
   readonly columns: number;
-  readonly a: { readonly address: number; readonly row: number; readonly inner: number };
+  readonly a: { readonly address: Address; readonly row: number; readonly inner: number };
   readonly b: Matrix;
-  readonly c: number;
+  readonly c: Address;
 }
 
 /** Multiply-adds (of four lanes) up to which a product is written out without loops. */

@@ -1,6 +1,6 @@
 /** Turns a matrix in 4×4 blocks, so that a product can read the turned factor along its lanes. */
 import type { Matrix } from "./dot-product.ts";
-import type { Emitter } from "./emitter.ts";
+import type { Address, Emitter } from "./emitter.ts";
 import { beyond, forEach, type Index, place, vectorsFor } from "./loops.ts";
 
 const UNROLLED_BLOCKS = 16;
@@ -13,7 +13,12 @@ export function transposedBytes(rows: number, columns: number): number {
 /** Writes the transpose of the contiguous `[rows, columns]` matrix at `from` to `scratch`. */
 export function emitTranspose(
   e: Emitter,
-  { rows, columns, from, scratch }: { rows: number; columns: number; from: number; scratch: number },
+  {
+    rows,
+    columns,
+    from,
+    scratch,
+  }: { rows: number; columns: number; from: number | Address; scratch: number },
 ): Matrix {
   const targetRow = vectorsFor(rows) * 16;
   const unroll = vectorsFor(rows) * vectorsFor(columns) <= UNROLLED_BLOCKS;

@@ -1,12 +1,12 @@
 import { type ActivationId, activationOf, type Example, type Weights, weightedSum } from "./model.ts";
 
-/** A number in its sign's colour; a real minus sign, and brackets around negative ones. */
-export function Value({ value, digits = 2 }: { value: number; digits?: number }) {
+/** A number in its sign's colour; a real minus sign, and brackets around negative ones inside a formula. */
+export function Value({ value, digits = 2, alone }: { value: number; digits?: number; alone?: boolean }) {
   const text = Math.abs(value).toFixed(digits);
   const negative = value < 0 && Number(text) !== 0;
   return (
     <span class="pl-value" data-sign={negative ? "negative" : "positive"}>
-      {negative ? `(−${text})` : text}
+      {negative ? (alone ? `−${text}` : `(−${text})`) : text}
     </span>
   );
 }
@@ -23,11 +23,11 @@ export function Formula(props: { weights: Weights; example: Example | undefined;
         <span class="pl-left">z</span> = w₁x₁ + w₂x₂ + b
       </p>
       <p>
-        <span class="pl-left" /> = <Value value={weights.w1} />·<span>{example.x1}</span> +{" "}
-        <Value value={weights.w2} />·<span>{example.x2}</span> + <Value value={weights.b} />
+        <span class="pl-left" /> = <Value value={weights.w1} />·{factor(example.x1)} +{" "}
+        <Value value={weights.w2} />·{factor(example.x2)} + <Value value={weights.b} />
       </p>
       <p>
-        <span class="pl-left" /> = <Value value={z} />
+        <span class="pl-left" /> = <Value value={z} alone />
       </p>
       <p>
         <span class="pl-left">y</span> = f(z) ={" "}
@@ -36,6 +36,9 @@ export function Formula(props: { weights: Weights; example: Example | undefined;
     </div>
   );
 }
+
+/** An input inside a product. */
+const factor = (value: number) => (value < 0 ? `(−${-value})` : String(value));
 
 const CURVE = { width: 200, height: 100, reach: 5 };
 

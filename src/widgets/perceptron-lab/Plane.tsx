@@ -12,6 +12,7 @@ import {
   toPlane,
   turned,
   weightsFromArrow,
+  withinSight,
 } from "./geometry.ts";
 import { type Example, isRight, type Weights } from "./model.ts";
 import { LIMIT } from "./state.ts";
@@ -43,6 +44,7 @@ export function Plane(props: PlaneProps) {
   const held = useRef<(place: Place) => void>(undefined);
   const foot = footOf(weights);
   const tip = tipOf(weights);
+  const shownTip = foot && tip && withinSight(foot, tip);
 
   const placeOf = (event: PointerEvent): Place => {
     const box = svg.current!.getBoundingClientRect();
@@ -53,7 +55,11 @@ export function Plane(props: PlaneProps) {
     const finger = toPicture(place);
     const near = (other: Place | undefined) =>
       other !== undefined && Math.hypot(toPicture(other).x - finger.x, toPicture(other).y - finger.y) < REACH;
-    if (movable && near(tip) && foot) return (to) => onWeights(weightsFromArrow(foot, to, LIMIT));
+    if (movable && near(shownTip) && foot && tip) {
+      // By how far the finger moves: the handle may be drawn nearer than the true tip.
+      return (to) =>
+        onWeights(weightsFromArrow(foot, { x: tip.x + to.x - place.x, y: tip.y + to.y - place.y }, LIMIT));
+    }
     const index = nearestExample(examples, finger);
     if (index !== undefined) {
       onChoose(index);
@@ -71,7 +77,7 @@ export function Plane(props: PlaneProps) {
       class="pl-plane"
       data-drawing={tool === "choose" ? undefined : ""}
       viewBox={`0 0 ${SIDE} ${SIDE}`}
-      role="group"
+      role="application"
       aria-label={describe(weights, examples)}
       onPointerDown={(event) => {
         const place = placeOf(event);
@@ -95,8 +101,8 @@ export function Plane(props: PlaneProps) {
       <Axes />
       <Line weights={weights} movable={movable} />
       <Points examples={examples} weights={weights} chosen={chosen} />
-      {foot && tip && (
-        <Arrow foot={foot} tip={tip} weights={weights} movable={movable} onWeights={onWeights} />
+      {foot && shownTip && (
+        <Arrow foot={foot} tip={shownTip} weights={weights} movable={movable} onWeights={onWeights} />
       )}
     </svg>
   );
@@ -135,16 +141,16 @@ function Axes() {
   const zero = toPicture({ x: 0, y: 0 });
   const one = toPicture({ x: 1, y: 1 });
   return (
-    <g class="pl-axes" aria-hidden="true">
+    <svg class="pl-axes" width={SIDE} height={SIDE} aria-hidden="true">
       <path d={`M0 ${zero.y}H${SIDE}M${zero.x} 0V${SIDE}`} />
       <path class="pl-unit" d={`M0 ${one.y}H${SIDE}M${one.x} 0V${SIDE}`} />
-      <text x={zero.x - 10} y={zero.y + 20}>
+      <text x={zero.x - 26} y={zero.y + 30}>
         0
       </text>
-      <text x={one.x - 10} y={zero.y + 20}>
+      <text x={one.x + 14} y={zero.y + 30}>
         1
       </text>
-      <text x={zero.x - 14} y={one.y + 20}>
+      <text x={zero.x - 26} y={one.y + 30}>
         1
       </text>
       <text x={SIDE - 22} y={zero.y - 8}>
@@ -153,7 +159,7 @@ function Axes() {
       <text x={zero.x + 8} y={16}>
         x₂
       </text>
-    </g>
+    </svg>
   );
 }
 
@@ -181,7 +187,7 @@ function Points({
 }) {
   const radius = examples.length > 8 ? 8 : 12;
   return (
-    <g aria-hidden="true">
+    <svg width={SIDE} height={SIDE} aria-hidden="true">
       {examples.map((example, index) => {
         const { x, y } = toPicture({ x: example.x1, y: example.x2 });
         const right = isRight(weights, example);
@@ -208,7 +214,7 @@ function Points({
           </g>
         );
       })}
-    </g>
+    </svg>
   );
 }
 
@@ -243,9 +249,11 @@ function Arrow({ foot, tip, weights, movable, onWeights }: ArrowProps) {
   return (
     <g>
       <path class="pl-arrow" d={`M${from.x} ${from.y}L${to.x} ${to.y}`} />
-      <text class="pl-arrow-name" x={to.x + 16} y={to.y - 12} aria-hidden="true">
-        w
-      </text>
+      <svg width={SIDE} height={SIDE} aria-hidden="true">
+        <text class="pl-arrow-name" x={Math.min(to.x + 16, SIDE - 16)} y={Math.max(to.y - 12, 16)}>
+          w
+        </text>
+      </svg>
       <circle class="pl-foot" cx={from.x} cy={from.y} r={4} />
       {movable ? (
         <circle

@@ -100,7 +100,7 @@ function StepText({ last, rate }: { last: StepRecord | undefined; rate: number }
   return (
     <div class="pl-step">
       <p>
-        점 ({example.x1}, {example.x2}): z = <Value value={z} />, 출력 {output}, 정답 {example.target}.{" "}
+        점 ({example.x1}, {example.x2}): z = <Value value={z} alone />, 출력 {output}, 정답 {example.target}.{" "}
         {error === 0 ? "맞았으므로 그대로 둡니다." : `오차 t − y = ${error > 0 ? "1" : "−1"}`}
       </p>
       {error !== 0 && (

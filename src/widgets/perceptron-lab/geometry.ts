@@ -63,6 +63,24 @@ export function tipOf(weights: Weights): Place | undefined {
   return foot && { x: foot.x + ARROW * weights.w1, y: foot.y + ARROW * weights.w2 };
 }
 
+/** How near to the picture's edge the arrow's tip is drawn at most, in units of the plane. */
+const RIM = 0.09;
+
+/**
+ * Where the arrow's tip is drawn: the tip itself, or where the arrow leaves the picture, so that it can always be
+ * taken hold of. An arrow whose foot is out of sight stays as it is.
+ */
+export function withinSight(foot: Place, tip: Place): Place {
+  const [low, high] = [LOW + RIM, HIGH - RIM];
+  const share = (from: number, to: number) => {
+    if (to > high && from < high) return (high - from) / (to - from);
+    if (to < low && from > low) return (low - from) / (to - from);
+    return 1;
+  };
+  const kept = Math.min(share(foot.x, tip.x), share(foot.y, tip.y));
+  return { x: foot.x + kept * (tip.x - foot.x), y: foot.y + kept * (tip.y - foot.y) };
+}
+
 const bounded = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
 const rounded = (value: number) => Math.round(value * 100) / 100;
 

@@ -52,12 +52,12 @@ export type PerceptronState = StateOf<{
 
 const PRESETS: Readonly<Record<string, Partial<PerceptronState>>> = {
   line: { task: "points", activation: "sigmoid", w1: 1, w2: 0.5, b: -0.8 },
-  gates: { task: "or", w1: 1, w2: 0.2, b: -1.4 },
+  gates: { task: "or", w1: -0.8, w2: 1, b: -0.4 },
   rule: { mode: "rule", task: "and", w1: 0, w2: 0, b: 0, rate: "0.5" },
 };
 
 export const presetState = (name: string | undefined): Partial<PerceptronState> =>
-  name !== undefined && Object.hasOwn(PRESETS, name) ? PRESETS[name]! : PRESETS.gates!;
+  name !== undefined && Object.hasOwn(PRESETS, name) ? PRESETS[name]! : PRESETS["gates"]!;
 
 export const isGate = (task: PerceptronState["task"]): task is GateId => Object.hasOwn(GATES, task);
 

@@ -88,8 +88,9 @@ export async function ensureInstalled(root = ROOT, { say = console.log, quiet = 
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted()) {
     say("필요한 패키지를 설치합니다. 처음 한 번만 1~2분쯤 걸립니다.");
     const args = ["install", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
-    const { code } = await run("npm", [...args, "--loglevel=error"], { root, quiet });
+    const { code, output } = await run("npm", [...args, "--loglevel=error"], { root, quiet });
     if (code !== 0) {
+      if (output !== "") say(output.trimEnd());
       throw new Problem(
         "패키지를 설치하지 못했습니다. 인터넷 연결과 위의 메시지를 확인한 뒤 다시 실행해 주십시오.",
       );
@@ -110,7 +111,7 @@ function installFingerprint(root) {
 }
 
 /** @throws {Problem} when the Node that the tools will find is too old */
-function requireNode(root) {
+export function requireNode(root = ROOT) {
   const { stdout } = spawnSync("node", ["--version"], {
     env: toolEnv(root),
     shell: windows,

@@ -1,11 +1,12 @@
 /**
  * `npm run --silent grade`: grades answers from the standard input, one JSON object a line
  * (`{"question": 1, "answer": "…"}`, the question by its number in the mini quiz or by its id), and writes one
- * JSON line for each, in order. A line that cannot be read gets `{"error": …}` and the rest goes on.
+ * JSON line for each, in order. A line that cannot be read gets `{"error": …, "line": …}` and the rest goes on;
+ * empty lines at the end are none.
  */
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { gradeAnswer } from "../src/quiz/grading/grade-answer.ts";
 import type { ShortQuestion } from "../src/quiz/question.ts";
 import { questionEntry, withoutExamples } from "../src/quiz/schema.ts";
@@ -63,8 +64,40 @@ function gradeLine(line: string, questions: ReadonlyMap<string, ShortQuestion>):
   };
 }
 
-const questions = readQuestions();
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-  if (line.trim() === "") continue;
-  process.stdout.write(`${JSON.stringify(gradeLine(line, questions))}\n`);
+/** Lines end at `\n` alone: `readline` would also cut at U+2028, which JSON allows inside a text. */
+async function* inputLines(): AsyncGenerator<string> {
+  let rest: string[] = [];
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) {
+    const parts = String(chunk).split("\n");
+    for (const part of parts.slice(0, -1)) {
+      yield [...rest, part].join("");
+      rest = [];
+    }
+    rest.push(parts.at(-1)!);
+  }
+  yield rest.join("");
 }
+
+async function main() {
+  const questions = readQuestions();
+  let number = 0;
+  let empty = 0;
+  const write = (result: object) => process.stdout.write(`${JSON.stringify(result)}\n`);
+  for await (const raw of inputLines()) {
+    number += 1;
+    const line = (number === 1 ? raw.replace(/^\uFEFF/, "") : raw).trim();
+    if (line === "") {
+      empty += 1;
+      continue;
+    }
+    for (; empty > 0; empty -= 1) write({ error: "빈 줄입니다.", line: number - empty });
+    const result = gradeLine(line, questions);
+    const room = write("error" in result ? { ...result, line: number } : result);
+    if (!room) await once(process.stdout, "drain");
+  }
+}
+
+// A reader such as `head` that has seen enough is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+await main();

@@ -32,10 +32,11 @@ type Outcome = Pick<Grade, "verdict" | "missing" | "misconception"> & {
 };
 
 const ORDER: Readonly<Record<Verdict, number>> = { incorrect: 0, partial: 1, correct: 2 };
-/** So many terms from elsewhere are no answer … */
-const STUFFED = 3;
-/** … when so much of the text is terms and nothing else. Sentences with as many stay below two thirds. */
-const LIST_SHARE = 0.6;
+/** So many terms from elsewhere are no answer when terms are more than this share of the text. */
+const STUFFED = [
+  { terms: 3, share: 0.6 },
+  { terms: 5, share: 0.5 },
+] as const;
 
 /** Grades a free answer of any length. Pure; a few milliseconds. */
 export function gradeAnswer(rubric: Rubric, answer: string): Grade {
@@ -57,7 +58,7 @@ export function gradeAnswer(rubric: Rubric, answer: string): Grade {
 
 /** Whether a word typed in the other keyboard mode names a concept or turns the meaning. */
 const makesSense = (rubric: Rubric, word: string): boolean =>
-  /아니|아닌|않|없|말고|모르/.test(word) ||
+  /아니|아닌|아님|아냐|않|없|말고|모르/.test(word) ||
   findMentions(searchable(mask(word, rubric.blockers), word), rubric.concepts).length > 0;
 
 const nothingWritten = (): Grade => ({
@@ -119,7 +120,8 @@ function findDecoys({ decoys }: Rubric, answer: Parameters<typeof findMentions>[
  * may use as many terms, but it says something about them.
  */
 function isStuffed(decoys: readonly Mention[], mentions: readonly Mention[], source: string): boolean {
-  if (new Set(decoys.map(({ concept }) => concept)).size < STUFFED) return false;
+  const different = new Set(decoys.map(({ concept }) => concept)).size;
+  if (different < STUFFED[0].terms) return false;
   const covered = new Set<number>();
   for (const { term, start, end } of [...decoys, ...mentions]) {
     if (term === undefined) continue;
@@ -127,7 +129,7 @@ function isStuffed(decoys: readonly Mention[], mentions: readonly Mention[], sou
   }
   const letters = [...source.matchAll(/[\p{L}\p{N}]/gu)];
   const named = letters.filter(({ index }) => covered.has(index)).length;
-  return named >= LIST_SHARE * letters.length;
+  return STUFFED.some(({ terms, share }) => different >= terms && named >= share * letters.length);
 }
 
 function decide(rubric: Rubric, mentions: readonly Judged[], stuffed: boolean): Outcome {

@@ -17,6 +17,9 @@ export interface Mention {
 /** Letters that may be wrong in a Hangul or Latin term of this many letters. */
 export const tolerance = (letters: number): number => (letters < 6 ? 0 : letters < 10 ? 1 : 2);
 
+/** So many letters in a row are no accident, wherever the spaces stand. */
+const SURE = 7;
+
 /** What may follow a noun within its word. */
 const PARTICLES =
   "(?:은|는|이|가|을|를|의|에|에서|에게|와|과|랑|이랑|하고|도|만|로|으로|부터|까지|보다|처럼|같|들|간|끼리|및|나|이나|든|요|이요|임|야|이야|죠|이죠|지|이지|다|이다|예요|이에요|에요|입니다|인|일|라|이라|란|이란|네|이네|니|이니|고|이고|며|이며|면|이면|였|이었|뿐|밖|말고|때문|대|vs|때|들이|들을|들의|수|값|여|아니|없|씩|당|쪽|개|층|망)";
@@ -109,7 +112,7 @@ function findHangul({ text, apart }: Searchable, concept: string, term: string):
     const width = prefixDistances(pattern, letters, from, limit, distances);
     if (width < 0) continue;
     const end = bestEnd(distances.subarray(0, width + 1), limit, pattern.length, (length) =>
-      fits(apart, text, from, length, term),
+      fits(apart, text, from, length, term, distances[length] === 0 && length >= SURE),
     );
     if (end === undefined) continue;
     found.push({
@@ -143,7 +146,8 @@ function bestEnd(
 
 /**
  * Whether a stretch of letters may be read as the term: it ends with a character (the contracted particle of
- * 가중칠 or 가중친 may hang on), and where it runs over a space it begins and ends like a word (한편 향상 is no 편향).
+ * 가중칠 or 가중친 may hang on), and where it runs over a space it begins and ends like a word (한편 향상 is no 편향)
+ * unless it is `sure` to be no accident.
  */
 function fits(
   { origin, starts, letters }: Letters,
@@ -151,6 +155,7 @@ function fits(
   from: number,
   length: number,
   term: string,
+  sure: boolean,
 ) {
   const after = from + length;
   const endsCharacter = (at: number) => at >= letters.length || starts[at] === 1;
@@ -160,7 +165,7 @@ function fits(
   const end = origin[after - 1]! + 1;
   const stretch = text.slice(start, end);
   if (/[.!?;\n]/.test(stretch)) return false;
-  return !/\s/.test(stretch) || boundedWord(text, start, end);
+  return sure || !/\s/.test(stretch) || boundedWord(text, start, end);
 }
 
 const endsInFinal = (term: string) => {

@@ -1,0 +1,63 @@
+/** Operation → PyTorch. A further operation is a further entry in one of the two tables. */
+import type { Tensor } from "../engine/graph.ts";
+import { listAttribute, numberAttribute } from "../engine/operation.ts";
+
+/** Parameterless layers, as the constructor that makes them. */
+export const MODULES: Readonly<Record<string, (node: Tensor) => string>> = {
+  tanh: () => "nn.Tanh()",
+  sigmoid: () => "nn.Sigmoid()",
+  relu: () => "nn.ReLU()",
+  leakyRelu: ({ attributes }) => `nn.LeakyReLU(${numberAttribute(attributes, "slope")})`,
+  gelu: () => 'nn.GELU(approximate="tanh")',
+  softplus: () => "nn.Softplus()",
+  softmax: () => "nn.Softmax(dim=-1)",
+  logSoftmax: () => "nn.LogSoftmax(dim=-1)",
+};
+
+/** What an expression is made of. */
+export interface Expression {
+  readonly node: Tensor;
+  /** Python expressions of the inputs: names or numbers. */
+  readonly inputs: readonly string[];
+  /** The result's shape as a Python list, with −1 where the batch lies if it is left open. */
+  readonly shape: string;
+}
+
+const infix =
+  (operator: string) =>
+  ({ inputs: [a, b] }: Expression) =>
+    `${a} ${operator} ${b}`;
+const method =
+  (name: string) =>
+  ({ inputs: [x] }: Expression) =>
+    `${name}(${x})`;
+const axisOf = ({ node }: Expression) => numberAttribute(node.attributes, "axis");
+const flipped = (name: string, flip: boolean) => (flip ? `${name}.transpose(-2, -1)` : name);
+
+export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => string>> = {
+  add: infix("+"),
+  subtract: infix("-"),
+  multiply: infix("*"),
+  divide: infix("/"),
+  maximum: ({ inputs: [a, b] }) => `torch.maximum(${a}, ${b})`,
+  greater: ({ inputs: [a, b] }) => `(${a} > ${b}).float()`,
+  negate: ({ inputs: [x] }) => `-${x}`,
+  exp: method("torch.exp"),
+  log: method("torch.log"),
+  sqrt: method("torch.sqrt"),
+  square: method("torch.square"),
+  abs: method("torch.abs"),
+  sign: method("torch.sign"),
+  step: ({ inputs: [x] }) => `(${x} >= 0).float()`,
+  sum: (e) => `${e.inputs[0]}.sum(dim=${axisOf(e)}, keepdim=True)`,
+  max: (e) => `${e.inputs[0]}.amax(dim=${axisOf(e)}, keepdim=True)`,
+  matmul: ({ node: { attributes }, inputs: [a, b] }) =>
+    `${flipped(a!, attributes["transposeA"] === true)} @ ${flipped(b!, attributes["transposeB"] === true)}`,
+  reshape: ({ inputs: [x], shape }) => `${x}.reshape(${shape})`,
+  broadcast: ({ inputs: [x], shape }) => `${x}.expand(${shape})`,
+  gather: ({ inputs: [table, indices] }) => `${table}[${indices}]`,
+  scatterAdd: ({ inputs: [rows, indices], node }) =>
+    `torch.zeros([${listAttribute(node.attributes, "shape").join(", ")}]).index_add(0, ${indices}, ${rows})`,
+  oneHot: ({ inputs: [indices], node }) =>
+    `F.one_hot(${indices}, ${numberAttribute(node.attributes, "classes")}).float()`,
+};

@@ -1,0 +1,258 @@
+/** Writes a graph as PyTorch: layers where it has layers, expressions where it has none. */
+import {
+  constantOperation,
+  inputOperation,
+  isLeaf,
+  parameterOperation,
+  type Tensor,
+} from "../engine/graph.ts";
+import { sizeOf } from "../engine/shape.ts";
+import { type BatchAxis, findBatchAxes } from "./batch.ts";
+import { OnnxError } from "./errors.ts";
+import { MAPPINGS } from "./mapping.ts";
+import { EXPRESSIONS, MODULES } from "./pytorch-mapping.ts";
+
+/** One entry of PyTorch's `state_dict`. */
+export interface StateEntry {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
+}
+
+export interface PyTorchNetwork {
+  /** Python that defines `model`. */
+  readonly code: string;
+  readonly state: readonly StateEntry[];
+  /** Names of `forward`'s arguments, in order. */
+  readonly inputs: readonly { readonly name: string; readonly tensor: Tensor }[];
+  /** Where the samples lie, when they may be fewer than the graph was built for. */
+  readonly batchAxes: ReadonlyMap<Tensor, BatchAxis>;
+}
+
+export interface PyTorchOptions {
+  readonly outputs: readonly Tensor[];
+  /** Present values of parameters and states. */
+  readonly values: (leaf: Tensor) => ArrayLike<number>;
+}
+
+/** @throws OnnxError naming the operation when one has no counterpart in the tables. */
+export function writePyTorch(nodes: readonly Tensor[], options: PyTorchOptions): PyTorchNetwork {
+  return new Writer(nodes, options).write();
+}
+
+interface Layer {
+  readonly code: string;
+  readonly state: readonly StateEntry[];
+}
+
+interface Line {
+  readonly target: string;
+  readonly code: string;
+  /** The layer it calls, when it does nothing else; its argument. */
+  readonly call?: { readonly layer: number; readonly argument: string };
+}
+
+class Writer {
+  readonly #nodes: readonly Tensor[];
+  readonly #options: PyTorchOptions;
+  readonly #consumers = new Map<Tensor, Tensor[]>();
+  readonly #names = new Map<Tensor, string>();
+  readonly #taken = new Set(["self", "model", "torch", "nn", "F"]);
+  readonly #layers: Layer[] = [];
+  /** Parameters and states that belong to no layer. */
+  readonly #free: { readonly entry: StateEntry; readonly trained: boolean }[] = [];
+  readonly #lines: Line[] = [];
+  readonly #inputs: { name: string; tensor: Tensor }[] = [];
+  readonly #batch: ReturnType<typeof findBatchAxes>;
+
+  constructor(nodes: readonly Tensor[], options: PyTorchOptions) {
+    this.#nodes = nodes;
+    this.#options = options;
+    for (const node of nodes) {
+      for (const input of node.inputs)
+        this.#consumers.set(input, [...(this.#consumers.get(input) ?? []), node]);
+    }
+    const inputs = new Set(nodes.filter(({ operation }) => operation === inputOperation));
+    this.#batch = findBatchAxes(nodes, inputs, (node) => MAPPINGS[node.operation.name]?.batch);
+    for (const tensor of inputs) this.#inputs.push({ tensor, name: this.#name(tensor) });
+  }
+
+  write(): PyTorchNetwork {
+    for (const node of this.#nodes) if (!isLeaf(node)) this.#writeNode(node);
+    const results = this.#options.outputs.map((tensor) => this.#use(tensor));
+    const isChain = this.#isChain(results);
+    const code = isChain ? this.#sequential() : this.#module(results);
+    const prefixed = this.#layers.flatMap(({ state }, at) =>
+      state.map((entry) => ({ ...entry, name: `${isChain ? at : layerName(at)}.${entry.name}` })),
+    );
+    const state = [...prefixed, ...this.#free.map(({ entry }) => entry)];
+    const batchAxes = this.#batch.dynamic ? this.#batch.axes : new Map<Tensor, BatchAxis>();
+    return { code, state, inputs: this.#inputs, batchAxes };
+  }
+
+  #writeNode(node: Tensor): void {
+    if (this.#isInsideLinear(node)) return;
+    const linear = this.#linearOf(node);
+    const module = MODULES[node.operation.name];
+    if (linear) this.#callLayer(node, linear.layer, linear.input);
+    else if (module) this.#callLayer(node, { code: module(node), state: [] }, node.inputs[0]!);
+    else this.#lines.push({ target: this.#name(node), code: this.#expression(node) });
+  }
+
+  #callLayer(node: Tensor, layer: Layer, input: Tensor): void {
+    const argument = this.#use(input);
+    const at = this.#layers.push(layer) - 1;
+    const code = `self.${layerName(at)}(${argument})`;
+    this.#lines.push({ target: this.#name(node), code, call: { layer: at, argument } });
+  }
+
+  #expression(node: Tensor): string {
+    const write = EXPRESSIONS[node.operation.name];
+    if (!write) {
+      throw new OnnxError(
+        "unsupported",
+        `아직 PyTorch로 내보낼 수 없는 연산이 들어 있습니다: ${node.operation.name}. ONNX 파일로 내보내 주세요.`,
+      );
+    }
+    const axis = this.#batch.dynamic ? this.#batch.axes.get(node)?.axis : undefined;
+    const shape = `[${node.shape.map((extent, at) => (at === axis ? -1 : extent)).join(", ")}]`;
+    // Python's operators take a number beside a tensor; functions want a tensor.
+    const takesNumbers =
+      INFIX.has(node.operation.name) && node.inputs.some((input) => scalarOf(input) === undefined);
+    const inputs = node.inputs.map((input) => {
+      const scalar = scalarOf(input);
+      return takesNumbers && scalar !== undefined ? pythonNumber(scalar) : this.#use(input);
+    });
+    return write({ node, inputs, shape });
+  }
+
+  /** x·W or x·W + b with parameters of its own, rows of samples: a fully connected layer. */
+  #linearOf(node: Tensor): { layer: Layer; input: Tensor } | undefined {
+    const product = this.#productOf(node) ?? (this.#isProduct(node) ? node : undefined);
+    if (!product) return undefined;
+    const [input, weights] = product.inputs as [Tensor, Tensor];
+    const bias = product === node ? undefined : node.inputs.find((other) => other !== product)!;
+    const isOut = product.attributes["transposeB"] === true;
+    const [outputs, inputs] = isOut ? weights.shape : [weights.shape[1], weights.shape[0]];
+    const values = this.#options.values(weights);
+    const weight = isOut ? values : transposed(values, inputs!, outputs!);
+    const state: StateEntry[] = [{ name: "weight", shape: [outputs!, inputs!], values: weight }];
+    if (bias) state.push({ name: "bias", shape: [outputs!], values: this.#options.values(bias) });
+    const extra = bias ? "" : ", bias=False";
+    return { layer: { code: `nn.Linear(${inputs}, ${outputs}${extra})`, state }, input };
+  }
+
+  /** The product of a sum that is a fully connected layer. */
+  #productOf({ operation, inputs }: Tensor): Tensor | undefined {
+    if (operation.name !== "add") return undefined;
+    const product = inputs.find((input) => this.#isProduct(input));
+    const bias = inputs.find((input) => input !== product);
+    if (!product || !bias || !this.#isOwn(bias)) return undefined;
+    const isAlone = this.#consumers.get(product)!.length === 1 && !this.#options.outputs.includes(product);
+    return isAlone && sizeOf(bias.shape) === product.shape[1] && bias.shape.length <= 2 ? product : undefined;
+  }
+
+  #isProduct({ operation, inputs, attributes }: Tensor): boolean {
+    if (operation.name !== "matmul" || attributes["transposeA"] === true) return false;
+    return this.#isOwn(inputs[1]!) && inputs[1]!.shape.length === 2 && inputs[0] !== inputs[1];
+  }
+
+  #isInsideLinear(node: Tensor): boolean {
+    return (this.#consumers.get(node) ?? []).some((consumer) => this.#productOf(consumer) === node);
+  }
+
+  /** A parameter that nothing else uses, so that a layer may own it. */
+  #isOwn(tensor: Tensor): boolean {
+    return tensor.operation === parameterOperation && this.#consumers.get(tensor)!.length === 1;
+  }
+
+  /** How `forward` calls the tensor's value. */
+  #use(tensor: Tensor): string {
+    const known = this.#names.get(tensor);
+    if (known) return known;
+    const scalar = scalarOf(tensor);
+    if (scalar !== undefined) return `torch.tensor(${pythonNumber(scalar)})`;
+    const trained = tensor.operation === parameterOperation;
+    const values =
+      tensor.values && tensor.operation === constantOperation ? tensor.values : this.#options.values(tensor);
+    const name = this.#claim(tensor.graph.nameOf(tensor));
+    this.#free.push({ entry: { name, shape: tensor.shape, values }, trained });
+    this.#names.set(tensor, `self.${name}`);
+    return `self.${name}`;
+  }
+
+  #name(tensor: Tensor): string {
+    const name = this.#claim(tensor.graph.nameOf(tensor));
+    this.#names.set(tensor, name);
+    return name;
+  }
+
+  /** A Python name made of the given one. */
+  #claim(name: string): string {
+    const plain = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+    const start = /^[A-Za-z]/.test(plain) ? plain : `t${plain}`;
+    let free = start;
+    for (let i = 2; this.#taken.has(free); i++) free = `${start}_${i}`;
+    this.#taken.add(free);
+    return free;
+  }
+
+  /** One input, one output, and every line a layer applied to the line before. */
+  #isChain(results: readonly string[]): boolean {
+    if (this.#inputs.length !== 1 || results.length !== 1 || this.#free.length > 0) return false;
+    let previous = this.#inputs[0]!.name;
+    for (const { target, call } of this.#lines) {
+      if (call?.argument !== previous) return false;
+      previous = target;
+    }
+    return previous === results[0];
+  }
+
+  #sequential(): string {
+    const layers = this.#layers.map(({ code }) => `    ${code},`);
+    return ["model = nn.Sequential(", ...layers, ")"].join("\n");
+  }
+
+  #module(results: readonly string[]): string {
+    const own = this.#layers.map(({ code }, at) => `        self.${layerName(at)} = ${code}`);
+    const free = this.#free.map(({ entry: { name, shape }, trained }) => {
+      const zeros = `torch.zeros([${shape.join(", ")}])`;
+      return trained
+        ? `        self.${name} = nn.Parameter(${zeros})`
+        : `        self.register_buffer("${name}", ${zeros})`;
+    });
+    return [
+      "class Network(nn.Module):",
+      "    def __init__(self):",
+      "        super().__init__()",
+      ...own,
+      ...free,
+      "",
+      `    def forward(${["self", ...this.#inputs.map(({ name }) => name)].join(", ")}):`,
+      ...this.#lines.map(({ target, code }) => `        ${target} = ${code}`),
+      `        return ${results.join(", ")}`,
+      "",
+      "model = Network()",
+    ].join("\n");
+  }
+}
+
+/** Operations that become Python operators. */
+const INFIX = new Set(["add", "subtract", "multiply", "divide"]);
+
+/** The number that a constant without axes stands for. */
+const scalarOf = ({ operation, shape, values }: Tensor) =>
+  operation === constantOperation && shape.length === 0 ? values![0] : undefined;
+
+const layerName = (at: number) => `layer${at + 1}`;
+
+const pythonNumber = (value: number) =>
+  Number.isFinite(value)
+    ? String(value)
+    : `float("${Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf"}")`;
+
+function transposed(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
+  return Float32Array.from({ length: rows * columns }, (_, at) => {
+    return values[(at % rows) * columns + Math.floor(at / rows)]!;
+  });
+}

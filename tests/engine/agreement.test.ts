@@ -4,12 +4,15 @@ import { ancestors } from "../../src/engine/graph.ts";
 import type { Operation } from "../../src/engine/operation.ts";
 import * as activations from "../../src/engine/ops/activations.ts";
 import * as arithmetic from "../../src/engine/ops/arithmetic.ts";
+import * as convolution from "../../src/engine/ops/convolution.ts";
+import * as convolutionWeights from "../../src/engine/ops/convolution-weights.ts";
 import * as functions from "../../src/engine/ops/functions.ts";
 import * as gather from "../../src/engine/ops/gather.ts";
 import * as layout from "../../src/engine/ops/layout.ts";
 import * as products from "../../src/engine/ops/matmul.ts";
 import * as reduce from "../../src/engine/ops/reduce.ts";
 import * as softmax from "../../src/engine/ops/softmax.ts";
+import * as transposedConvolution from "../../src/engine/ops/transposed-convolution.ts";
 import { checkAgreement } from "./agreement.ts";
 import { operationCases } from "./cases.ts";
 import { feed } from "./values.ts";
@@ -30,7 +33,10 @@ for (const relaxedSimd of [false, true]) {
 }
 
 test("no operation is left out of the cases", () => {
-  const modules = [activations, arithmetic, functions, gather, layout, products, reduce, softmax];
+  const modules = [
+    ...[activations, arithmetic, functions, gather, layout, products, reduce, softmax],
+    ...[convolution, convolutionWeights, transposedConvolution],
+  ];
   const all = modules.flatMap((module) =>
     Object.entries(module).filter(([name]) => name.endsWith("Operation")),
   ) as [string, Operation][];

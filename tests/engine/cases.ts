@@ -12,6 +12,7 @@ import { matmul } from "../../src/engine/ops/matmul.ts";
 import * as reductions from "../../src/engine/ops/reduce.ts";
 import * as softmaxes from "../../src/engine/ops/softmax.ts";
 import type { Shape } from "../../src/engine/shape.ts";
+import { imageCases } from "./image-cases.ts";
 import type { TestRandom } from "./random.ts";
 
 export interface InputRule {
@@ -246,4 +247,5 @@ export const operationCases: readonly OperationCase[] = [
   windows,
   broadcasts,
   reshapes,
+  ...imageCases,
 ];

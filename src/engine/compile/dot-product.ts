@@ -57,7 +57,7 @@ function joined(e: Emitter, at: Address, offset: Int): Address {
 }
 
 /** The lane sums of up to four vectors, side by side. */
-function sumFour(e: Emitter, sums: readonly Vector[]): Vector {
+export function sumFour(e: Emitter, sums: readonly Vector[]): Vector {
   const pair = (a: Vector, b: Vector) => e.add(e.shuffle(a, b, [0, 4, 1, 5]), e.shuffle(a, b, [2, 6, 3, 7]));
   if (sums.length === 1) return e.sumLanes(sums[0]!);
   const low = pair(sums[0]!, sums[1]!);

@@ -55,7 +55,16 @@ const beginnings = (run: string): string[] =>
     (part) => part !== "",
   );
 
+const typed = new Map<string, string | undefined>();
+
+/** Remembers the words of late: one answer may say the same a hundred times. */
 function toHangul(run: string): string | undefined {
+  if (typed.size > 500) typed.clear();
+  if (!typed.has(run)) typed.set(run, wholeSyllables(run));
+  return typed.get(run);
+}
+
+function wholeSyllables(run: string): string | undefined {
   if (run.length < 2 || run.length > LONGEST) return undefined;
   const converted = convertQwertyToHangul(run);
   return /^[가-힣]+$/.test(converted) && converted.length >= 2 ? converted : undefined;

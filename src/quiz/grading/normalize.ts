@@ -1,5 +1,5 @@
 /** How many characters of an answer are graded. */
-export const GRADED_CHARACTERS = 600;
+export const GRADED_CHARACTERS = 1000;
 
 export interface NormalizedAnswer {
   /** Small letters, single spaces, NFC. */

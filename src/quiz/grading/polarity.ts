@@ -23,7 +23,7 @@ const ASSERTING = [
   /(?:외에|말고|빼고|빼면|제외하면)(?:는|도)?\s*(?:[가-힣]+\s+)?(?:없|생각나지\s*않|떠오르지\s*않|모르|또\s*있|더\s*있|있나|있을까|있겠)/g,
   /다름\s*아닌|틀림\s*없|의심할\s*(?:여지|바)(?:가|도)?\s*없|말할\s*것도\s*없|더할\s*나위\s*없|두말할\s*(?:것|필요)(?:도|가)?\s*없|변함\s*없|어김\s*없|끊임\s*없|수\s*없이\s*많/g,
   /(?:만큼|만\s*한|처럼)[^.,]{0,14}없/g,
-  /적지\s*않|얕지\s*않|(?:하나|한두\s*(?:개|층|겹)|한\s*(?:개|층|겹)|1\s*(?:개|층|겹))(?:만|뿐)?(?:인|있는|이라는)?\s*(?:게|것이|건)?\s*(?:이|가)?\s*(?:아니|말고)|(?:하나|한\s*(?:개|층))(?:에|로|에서)?만?\s*(?:그치|끝나|머물)지\s*않|단순(?:하지|한\s*것이)\s*(?:않|아니)/g,
+  /적지\s*않|얕지\s*않|(?:하나|한두\s*(?:개|층|겹)|한\s*(?:개|층|겹)|1\s*(?:개|층|겹))(?:만|뿐)?(?:인|있는|이라는)?\s*(?:게|것이|건)?\s*(?:이|가)?\s*(?:아니|아님|아닌|아닙|말고)|(?:하나|한\s*(?:개|층))(?:에|로|에서)?만?\s*(?:그치|끝나|머물)지\s*않|단순(?:하지|한\s*것이)\s*(?:않|아니)/g,
   /not\s+(?:only|just|merely)/g,
   /isn'?t\s+it|right\s*\?/g,
   /모르(?:지|겠)(?:만|는데)|잘\s*모르/g,
@@ -31,7 +31,7 @@ const ASSERTING = [
 
 /** Attached to the very word before them. */
 const ATTACHED =
-  /^[\s'"”’)\]]*(?:라는\s*(?:것|게|건)\s*|이?란\s*(?:것|게|건)\s*)?(?:(?:같은|처럼|하는|쓰는|기반의?|계열의?|류의|등의|인|라는)\s*(?:[가-힣]+\s+){0,2}?(?:것|거|게|건|구조|방식|모델|신경망|네트워크)(?:이|은|는|가)?\s*)?(?:이|가|은|는|도|을|를|의|와|과|이랑|랑|에|로|으로|에서|만)?\s*(?:(?:둘\s*다|모두|전부|다|절대|결코|전혀|확실히|분명히?|사실|아마도?)\s*)?(?:말고|빼고|빼면|뺀|빼놓고|제외|대신|보다|커녕|(?:의\s*)?(?:단점|한계|문제)|달리|다르게|비해|비하|비교|대체|넘어|극복|이후|이전|다음에|나오기|발전|대비|거쳐|거친|인\s*줄|(?:이라고|라고)\s*(?:생각했|착각|알았)|아니|아닌|아닐|아님|아닙|아냐|아녜|아녀|없)/;
+  /^[\s'"”’)\]]*(?:라는\s*(?:것|게|건)\s*|이?란\s*(?:것|게|건)\s*)?(?:(?:같은|처럼|하는|쓰는|기반의?|계열의?|류의|등의|인|라는)\s*(?:[가-힣]+\s+){0,2}?(?:것|거|게|건|구조|방식|모델|신경망|네트워크)(?:이|은|는|가)?\s*)?(?:이|가|은|는|도|을|를|의|와|과|이랑|랑|에|로|으로|에서|만)?\s*(?:(?:둘\s*다|모두|전부|다|절대|결코|전혀|확실히|분명히?|사실|아마도?)\s*)?(?:말고|빼고|빼면|뺀|빼놓고|제외|대신|보다|커녕|(?:의\s*)?(?:단점|한계|문제)|달리|다르게|비해|비하|비교|대체|넘어|극복|이후|이전|다음에|나오기|발전|대비|거쳐|거친|인\s*줄|(?:이라고|라고)\s*(?:생각했|착각|알았)|아니|아닌|아닐|아님|아닙|아냐|아녜|아녀|(?:상관|관계)(?:이|가)?\s*없|무관|없)/;
 
 /** Anywhere in the clause after the word. */
 const IN_CLAUSE =
@@ -52,7 +52,7 @@ const LIST =
 
 /** A clause ends here; what follows says something about something else. */
 const CLAUSE_END =
-  /[.!?;\n]|(?:이지|지만|는데|은데|인데|ㄴ데|으며|면서|니까|므로|라서|아서|어서|해서|거든|(?<![말빼])고|며)(?=[\s,])|\bbut\b|\bwhile\b|\bbecause\b|,\s*(?:and\s+)?not\s+(?=[a-z가-힣])/;
+  /[.!?;\n]|(?:이지|지만|는데|은데|인데|ㄴ데|으며|면서|니까|므로|라서|아서|어서|해서|거든|(?<![말빼라다냐자])고|며)(?=[\s,])|\bbut\b|\bwhile\b|\bbecause\b|,\s*(?:and\s+)?not\s+(?=[a-z가-힣])/;
 
 /** The end of a clause that grants something. */
 const CONCEDES = /(?:지만|는데|은데|으나|\bbut)$/;
@@ -103,9 +103,11 @@ function shareClauses(judged: readonly Judged[], listedWithNext: readonly boolea
 }
 
 /** Members of one list; “CNN, RNN은 아니고” is none, for 은 sets its word apart. */
-function isListed(text: string, { end }: Mention, next: Mention): boolean {
+function isListed(text: string, { start, end }: Mention, next: Mention): boolean {
   const between = text.slice(end, next.start);
-  const setApart = /^\s*,\s*$/.test(between) && /^[은는]\s/.test(text.slice(next.end));
+  // Within brackets a comma only lists: “CNN (RNN, GAN은 아님)”.
+  const inBrackets = text.lastIndexOf("(", start) > text.lastIndexOf(")", start);
+  const setApart = !inBrackets && /^\s*,\s*$/.test(between) && /^[은는]\s/.test(text.slice(next.end));
   return LIST.test(between) && !setApart;
 }
 

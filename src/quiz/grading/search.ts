@@ -106,9 +106,11 @@ function findHangul({ text, apart }: Searchable, concept: string, term: string):
   const found: Mention[] = [];
   const distances = new Uint8Array(pattern.length + limit + 1);
   let free = 0;
-  for (let from = 0; from < letters.length; from += 1) {
+  for (const from of candidates(pattern, letters, limit)) {
     if (starts[from] === 0 || from < free) continue;
-    if (limit === 0 && letters[from] !== pattern[0]) continue;
+    // A typo in the first letter is believed only where a word begins: 에이엔엔 is no 씨엔엔.
+    const inside = /[가-힣]/.test(text[origin[from]! - 1] ?? " ");
+    if ((limit === 0 || inside) && letters[from] !== pattern[0]) continue;
     const width = prefixDistances(pattern, letters, from, limit, distances);
     if (width < 0) continue;
     const end = bestEnd(distances.subarray(0, width + 1), limit, pattern.length, (length) =>
@@ -126,6 +128,25 @@ function findHangul({ text, apart }: Searchable, concept: string, term: string):
     if (distances[end] === 0) free = from + end;
   }
   return found;
+}
+
+/**
+ * Where the pattern may begin, in order. A wrong letter spoils one of the pattern's pieces, two changed places at
+ * most two; of 2·limit + 1 pieces one is therefore whole, and stands at most `limit` letters from its place.
+ */
+function candidates(pattern: string, letters: string, limit: number): number[] {
+  const count = 2 * limit + 1;
+  const found = new Set<number>();
+  for (let piece = 0; piece < count; piece += 1) {
+    const offset = Math.floor((piece * pattern.length) / count);
+    const text = pattern.slice(offset, Math.floor(((piece + 1) * pattern.length) / count));
+    for (let at = letters.indexOf(text); at >= 0; at = letters.indexOf(text, at + 1)) {
+      for (let from = at - offset - limit; from <= at - offset + limit; from += 1) {
+        if (from >= 0) found.add(from);
+      }
+    }
+  }
+  return [...found].sort((a, b) => a - b);
 }
 
 /** The prefix length of the smallest distance, the one nearest the term's own length among equals. */

@@ -56,7 +56,10 @@ export interface ExportedModel {
   readonly batch: { readonly open: true } | { readonly open: false; readonly reason: string };
 }
 
-/** @throws OnnxError naming the operation when one has no counterpart in the table. */
+/**
+ * @throws OnnxError naming the operation when one has no counterpart in the table; RangeError when an input and an
+ *   output have one name.
+ */
 export function exportOnnx(options: ExportOptions): ExportedModel {
   return new Exporter(options).export();
 }
@@ -88,7 +91,11 @@ class Exporter {
       options.batch === "fixed"
         ? { dynamic: false, reason: "asked for" }
         : findBatchAxes(this.#nodes, open, (node) => MAPPINGS[node.operation.name]?.batch);
-    for (const name of [...this.#inputs.values(), ...Object.keys(options.outputs)]) this.#taken.add(name);
+    for (const name of [...this.#inputs.values(), ...Object.keys(options.outputs)]) {
+      if (this.#taken.has(name))
+        throw new RangeError(`“${name}” names both an input and an output of the file`);
+      this.#taken.add(name);
+    }
   }
 
   export(): ExportedModel {

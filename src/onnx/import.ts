@@ -28,7 +28,18 @@ export interface ImportOptions {
  * @throws OnnxError in Korean: damaged bytes, an unknown operator, a feature we do not have.
  */
 export function importOnnx(bytes: Uint8Array, options: ImportOptions = {}): ImportedModel {
-  return new Importer(decodeModel(bytes), options).import();
+  try {
+    return new Importer(decodeModel(bytes), options).import();
+  } catch (error) {
+    throw error instanceof OnnxError ? error : damaged(error);
+  }
+}
+
+/** What only altered bytes bring about: absurd extents, operators without inputs. */
+function damaged(cause: unknown): OnnxError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `ONNX 파일의 내용이 앞뒤가 맞지 않습니다. 다시 내려받아 주세요. (${reason})`;
+  return new OnnxError("damaged", message, { cause });
 }
 
 /** The operator sets whose operators the table knows. */

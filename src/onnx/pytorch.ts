@@ -149,7 +149,9 @@ class Writer {
     const bias = inputs.find((input) => input !== product);
     if (!product || !bias || !this.#isOwn(bias)) return undefined;
     const isAlone = this.#consumers.get(product)!.length === 1 && !this.#options.outputs.includes(product);
-    return isAlone && sizeOf(bias.shape) === product.shape[1] && bias.shape.length <= 2 ? product : undefined;
+    const columns = product.shape.at(-1);
+    const isRow = bias.shape.at(-1) === columns && sizeOf(bias.shape) === columns;
+    return isAlone && isRow && bias.shape.length <= product.shape.length ? product : undefined;
   }
 
   #isProduct({ operation, inputs, attributes }: Tensor): boolean {

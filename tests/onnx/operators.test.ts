@@ -101,6 +101,8 @@ const cases: readonly (readonly [string, ForeignModel])[] = [
   ["Gather", one("Gather", [[5, 3]], {}, { integers: { picked: [4, -5, 2] } })],
   ["MatMul", one("MatMul", [[3, 4]], {}, { weights: { w: [4, 5] } })],
   ["MatMul, three axes", one("MatMul", [plane], {}, { weights: { w: [4, 5] } })],
+  ["MatMul, batches", one("MatMul", [[2, 3, 4]], {}, { weights: { w: [2, 4, 5] } })],
+  ["MatMul, batches stretched", one("MatMul", [[2, 1, 3, 4]], {}, { weights: { w: [3, 4, 2] } })],
   ["MatMul, vectors", one("MatMul", [[4]], {}, { weights: { w: [4] } })],
   ["MatMul, vector on the left", one("MatMul", [[4]], {}, { weights: { w: [4, 3] } })],
   ["MatMul, vector on the right", one("MatMul", [plane], {}, { weights: { w: [4] } })],

@@ -133,6 +133,14 @@ const product: Move = (g) => {
   return matmul(a, b ?? g.leaf(transposeB ? [columns, inner] : [inner, columns]), { transposeA, transposeB });
 };
 
+/** Products over leading axes, with the second factor's stretched or left out. */
+const batchedProduct: Move = (g) => {
+  const a = g.any(({ shape }) => shape.length > 2);
+  if (!a) return undefined;
+  const leading = g.random.pick([a.shape.slice(0, -2), [], a.shape.slice(0, -2).map(() => 1)]);
+  return matmul(a, g.leaf([...leading, a.shape.at(-1)!, g.random.integer(1, 5)]));
+};
+
 const reshape: Move = (g) => {
   const x = g.any()!;
   const size = sizeOf(x.shape);
@@ -203,7 +211,19 @@ const moves: readonly Move[] = [
   alongAxis(reductions.max),
   unary((x) => (x.shape.length > 0 ? softmaxes.softmax(x) : activations.tanh(x))),
   unary((x) => (x.shape.length > 0 ? softmaxes.logSoftmax(x) : activations.tanh(x))),
-  ...[product, product, product, reshape, broadcast, gather, scatterAdd, oneHot, batch],
+  ...[
+    product,
+    product,
+    product,
+    batchedProduct,
+    batchedProduct,
+    reshape,
+    broadcast,
+    gather,
+    scatterAdd,
+    oneHot,
+    batch,
+  ],
 ];
 
 /** @param seed equal seeds give equal graphs. */

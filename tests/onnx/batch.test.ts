@@ -69,7 +69,7 @@ const open: readonly (readonly [string, Build])[] = [
 ];
 
 /** Seeded values by name, so that graphs of two sizes have the same parameters. */
-function valueOf(leaf: Tensor): Float32Array {
+function read(leaf: Tensor): Float32Array {
   const random = new TestRandom(leaf.name!.length * 31 + leaf.name!.charCodeAt(0));
   const size = leaf.shape.reduce((product, extent) => product * extent, 1);
   return Float32Array.from({ length: size }, () =>
@@ -83,15 +83,15 @@ const leavesOf = ({ nodes }: Graph, kinds: readonly string[]) =>
 describe("a batch that may be of any size", () => {
   test.each(open)("%s", async (_what, build) => {
     const built = new Graph();
-    const { bytes, batch } = exportOnnx({ outputs: { y: build(built, 4) }, values: valueOf });
+    const { bytes, batch } = exportOnnx({ outputs: { y: build(built, 4) }, values: read });
     expect(batch).toEqual({ open: true });
     for (const size of [1, 4, 9]) {
       const graph = new Graph();
       const y = build(graph, size);
       const program = createProgram(graph, { run: { outputs: [y] } });
-      for (const leaf of leavesOf(graph, ["input", "parameter"])) program.write(leaf, valueOf(leaf));
+      for (const leaf of leavesOf(graph, ["input", "parameter"])) program.write(leaf, read(leaf));
       program.run("run");
-      const feeds = leavesOf(graph, ["input"]).map((leaf) => [leaf, valueOf(leaf)] as const);
+      const feeds = leavesOf(graph, ["input"]).map((leaf) => [leaf, read(leaf)] as const);
       const theirs = (await runInRuntime(bytes, feeds)).get("y")!;
       const ours = program.view(y);
       expect(theirs.length).toBe(ours.length);
@@ -125,7 +125,7 @@ describe("a batch that must stay as it is", () => {
     ],
   ])("%s", (_what, build, reason) => {
     const graph = new Graph();
-    const { batch } = exportOnnx({ outputs: { y: build(graph, 4) }, values: valueOf });
+    const { batch } = exportOnnx({ outputs: { y: build(graph, 4) }, values: read });
     expect(batch).toEqual({ open: false, reason: expect.stringMatching(reason) });
   });
 
@@ -133,7 +133,7 @@ describe("a batch that must stay as it is", () => {
     const export1 = (size: number, batch?: "fixed") => {
       const graph = new Graph();
       const y = tanh(graph.input("x", [size, 3]));
-      return exportOnnx({ outputs: { y }, values: valueOf, ...(batch ? { batch } : {}) }).batch.open;
+      return exportOnnx({ outputs: { y }, values: read, ...(batch ? { batch } : {}) }).batch.open;
     };
     expect([export1(1), export1(2), export1(2, "fixed")]).toEqual([false, true, false]);
   });

@@ -47,7 +47,7 @@ export function Network(props: NetworkProps) {
           +
         </Button>
       </div>
-      <section class="dp-network-scroll" aria-label="신경망 그림">
+      <div class="dp-network-scroll">
         <div class="dp-network" style={{ inlineSize: `${size.width}px`, blockSize: `${size.height}px` }}>
           <Edges {...props} />
           <Features state={state} set={set} widths={widths} />
@@ -63,7 +63,7 @@ export function Network(props: NetworkProps) {
             <Neurons key={`${i + 1}-${width}`} {...props} layer={i + 1} widths={widths} />
           ))}
         </div>
-      </section>
+      </div>
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function NeuronPanel({ choice, widths, features, parameters, onEdit, onCl
   return (
     <section class="dp-panel" ref={panel} aria-label={`${title}의 가중치와 편향`}>
       <div class="dp-panel-head">
-        <h4>{title}</h4>
+        <p class="dp-panel-title">{title}</p>
         <Button kind="quiet" onClick={onClose}>
           닫기
         </Button>

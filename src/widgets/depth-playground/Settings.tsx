@@ -19,7 +19,7 @@ const same = <T extends string>(values: readonly T[]) => values.map((value) => (
 export function DataSettings({ state, set }: SettingsProps) {
   const options = PLANE_DATASETS.map(({ id, title }) => ({ value: id, label: title }));
   return (
-    <section class="dp-group" aria-label="데이터">
+    <div class="dp-group">
       <Segmented label="데이터" value={state.data} options={options} onChange={(data) => set({ data })} />
       <More label="데이터 더 보기">
         <Slider
@@ -50,13 +50,13 @@ export function DataSettings({ state, set }: SettingsProps) {
           <Button onClick={() => set({ points: [] })}>직접 찍은 점 {state.points.length}개 지우기</Button>
         )}
       </More>
-    </section>
+    </div>
   );
 }
 
 export function LearningSettings({ state, set }: SettingsProps) {
   return (
-    <section class="dp-group" aria-label="학습">
+    <div class="dp-group">
       <div class="dp-row">
         <Select
           label="활성화 함수"
@@ -119,6 +119,6 @@ export function LearningSettings({ state, set }: SettingsProps) {
           onChange={(gradients) => set({ gradients })}
         />
       </More>
-    </section>
+    </div>
   );
 }

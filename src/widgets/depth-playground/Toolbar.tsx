@@ -26,7 +26,7 @@ export function Toolbar({ playing, disabled, pace, onPlay, onStep, onRestart, on
       <Button disabled={disabled || playing} onClick={onStep}>
         한 걸음
       </Button>
-      <Button onClick={onRestart} label="가중치를 새로 뽑아 다시 시작">
+      <Button onClick={onRestart} label="새로 시작: 가중치를 새로 뽑습니다">
         새로 시작
       </Button>
       <Segmented label="빠르기" value={pace} options={PACE_OPTIONS} onChange={onPace} />

@@ -43,7 +43,7 @@ export function TruthTable({ name, examples, weights, activation, chosen, onChoo
                   type="button"
                   class="ui-button pl-row"
                   aria-pressed={index === chosen}
-                  aria-label={`${example.x1}, ${example.x2}의 계산 보기`}
+                  aria-label={`${example.x1}, ${example.x2}: 계산 보기`}
                   onClick={() => onChoose(index)}
                 >
                   {example.x1}, {example.x2}

@@ -35,10 +35,10 @@ export function Rows({ lab, frame, shapes, points, shown }: RowsProps) {
               <Dots points={points} />
             </div>
             <div class="wd-text">
-              <h4>
+              <p class="wd-shape">
                 은닉층 {hidden.length}개 <small>뉴런 {hidden.join("–")}</small>
-              </h4>
-              <p>파라미터 {parameters}개</p>
+              </p>
+              <p class="wd-parameters">파라미터 {parameters}개</p>
             </div>
             <div class="wd-scale">
               <div class="wd-track">

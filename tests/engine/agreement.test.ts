@@ -10,9 +10,12 @@ import * as functions from "../../src/engine/ops/functions.ts";
 import * as gather from "../../src/engine/ops/gather.ts";
 import * as layout from "../../src/engine/ops/layout.ts";
 import * as products from "../../src/engine/ops/matmul.ts";
+import * as maxPool from "../../src/engine/ops/max-pool.ts";
 import * as reduce from "../../src/engine/ops/reduce.ts";
 import * as softmax from "../../src/engine/ops/softmax.ts";
+import * as sumPool from "../../src/engine/ops/sum-pool.ts";
 import * as transposedConvolution from "../../src/engine/ops/transposed-convolution.ts";
+import * as upsample from "../../src/engine/ops/upsample.ts";
 import { checkAgreement } from "./agreement.ts";
 import { operationCases } from "./cases.ts";
 import { feed } from "./values.ts";
@@ -35,7 +38,7 @@ for (const relaxedSimd of [false, true]) {
 test("no operation is left out of the cases", () => {
   const modules = [
     ...[activations, arithmetic, functions, gather, layout, products, reduce, softmax],
-    ...[convolution, convolutionWeights, transposedConvolution],
+    ...[convolution, convolutionWeights, transposedConvolution, maxPool, sumPool, upsample],
   ];
   const all = modules.flatMap((module) =>
     Object.entries(module).filter(([name]) => name.endsWith("Operation")),

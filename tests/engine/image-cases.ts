@@ -1,8 +1,14 @@
 /** Cases of the operations on images: windows, strides, paddings, dilations and groups drawn at random. */
 
+import type { Tensor } from "../../src/engine/graph.ts";
 import { type ConvolutionOptions, convolution, convolutionSizes } from "../../src/engine/ops/convolution.ts";
 import { convolutionWeightGradient } from "../../src/engine/ops/convolution-weights.ts";
+import { square } from "../../src/engine/ops/functions.ts";
+import { maxPool, maxPoolGradientOperation, maxPoolPickOperation } from "../../src/engine/ops/max-pool.ts";
+import { type PoolOptions, poolAttributes } from "../../src/engine/ops/pool-window.ts";
+import { averagePool, globalAveragePool, sumPoolGradientOperation } from "../../src/engine/ops/sum-pool.ts";
 import { transposedConvolution } from "../../src/engine/ops/transposed-convolution.ts";
+import { upsample } from "../../src/engine/ops/upsample.ts";
 import { type Pair, type WindowOptions, windowAttributes } from "../../src/engine/window.ts";
 import type { OperationCase } from "./cases.ts";
 import type { TestRandom } from "./random.ts";
@@ -49,6 +55,29 @@ function drawConvolution(random: TestRandom): Drawn {
   };
 }
 
+/** Images and a pooling window that fits into them, its padding smaller than the window. */
+function drawPool(random: TestRandom): { images: readonly number[]; options: PoolOptions } {
+  const window = pairOf(random, random.next() < 0.2 ? 6 : 3);
+  const padding = [0, 1, 2, 3].map((side) =>
+    random.next() < 0.6 ? 0 : random.integer(0, window[side % 2]! - 1),
+  ) as unknown as readonly [number, number, number, number];
+  const images = [
+    random.integer(1, 2),
+    random.integer(1, 3),
+    ...window.map((own) => own + random.integer(0, 10)),
+  ];
+  const stride = random.next() < 0.4 ? {} : { stride: pairOf(random, 4) };
+  return { images, options: { window, padding: random.next() < 0.2 ? "same" : padding, ...stride } };
+}
+
+const pooling = (name: string, apply: (x: Tensor, options: PoolOptions) => Tensor): OperationCase => ({
+  name,
+  draw: (random) => {
+    const { images, options } = drawPool(random);
+    return { inputs: [{ shape: images }], build: ([x]) => apply(x!, options) };
+  },
+});
+
 export const imageCases: readonly OperationCase[] = [
   {
     name: "convolution",
@@ -92,6 +121,44 @@ export const imageCases: readonly OperationCase[] = [
         ],
         build: ([x, w]) => transposedConvolution(x!, w!, { stride, padding, groups, extra }),
       };
+    },
+  },
+  pooling("maxPool", (x, options) => maxPool(x, options)),
+  pooling("maxPoolGradient", (x, options) => {
+    // Differentiated again towards the numbers it hands back.
+    const pooled = maxPool(x, options);
+    return x.graph.apply(maxPoolGradientOperation, [x, square(pooled)], pooled.attributes);
+  }),
+  {
+    name: "maxPoolPick",
+    draw: (random) => {
+      const { images, options } = drawPool(random);
+      return {
+        inputs: [{ shape: images }, { shape: images }],
+        build: ([x, values]) =>
+          x!.graph.apply(maxPoolPickOperation, [x!, values!], poolAttributes(images, options)),
+      };
+    },
+  },
+  pooling("sumPoolGradient", (x, options) => {
+    const pooled = averagePool(x, options);
+    const attributes = { ...poolAttributes(x.shape, options), size: x.shape.slice(2) };
+    return x.graph.apply(sumPoolGradientOperation, [square(pooled)], attributes);
+  }),
+  pooling("averagePool", (x, options) => square(averagePool(x, options))),
+  {
+    name: "globalAveragePool",
+    draw: (random) => {
+      const { images } = drawPool(random);
+      return { inputs: [{ shape: images }], build: ([x]) => globalAveragePool(x!) };
+    },
+  },
+  {
+    name: "upsample",
+    draw: (random) => {
+      const { images } = drawPool(random);
+      const factor = pairOf(random, 5);
+      return { inputs: [{ shape: images }], build: ([x]) => square(upsample(x!, factor)) };
     },
   },
 ];

@@ -1,10 +1,9 @@
 /** Convolution and its derivative with respect to the image, laid out as correlations of staged planes. */
 import type { WindowAxis } from "../window.ts";
 import { type Correlation, emitCorrelation } from "./correlate.ts";
-import type { Address, Emitter, Vector } from "./emitter.ts";
-import { beyond, forEach, type Index, place, vectorsFor } from "./loops.ts";
-import { emitFill, emitStage, moved, type Staging, stagedBytes, stagedStrides } from "./planes.ts";
-import { storeInterleaved } from "./strided.ts";
+import type { Address, Emitter } from "./emitter.ts";
+import { beyond, forEach, place, vectorsFor } from "./loops.ts";
+import { emitFill, emitMerge, emitStage, type Staging, stagedBytes, stagedStrides } from "./planes.ts";
 
 /** What a convolution [batch, inChannels, y.input, x.input] → [batch, outChannels, y.output, x.output] does. */
 export interface ConvolutionSizes {
@@ -190,7 +189,12 @@ export function emitTransposedConvolution(e: Emitter, given: ConvolutionSizes, a
         );
       });
     });
-    if (plan.merged) emitMerge(e, sizes, plan.pitch, at.scratch, images);
+    if (plan.merged) {
+      emitMerge(e, {
+        ...{ rows: inChannels * y.input, columns: x.input, stride: x.stride, pitch: plan.pitch },
+        ...{ from: at.scratch, to: images },
+      });
+    }
   });
 }
 
@@ -242,29 +246,4 @@ function phaseCorrelation(
       weights: k * 4,
     })),
   };
-}
-
-/** Puts the remainders of every row, which lie side by side at `from`, in their order. */
-function emitMerge(
-  e: Emitter,
-  { inChannels, y, x }: ConvolutionSizes,
-  pitch: number,
-  from: number,
-  to: Address,
-) {
-  const bytes = x.stride * pitch * 4;
-  forEach(e, { end: inChannels * y.input, unroll: false }, (row) => {
-    const source = place(e, from, [row, bytes]);
-    const target = moved(e, to, [row, x.input * 4]);
-    const write = (vector: Index, count: number) => {
-      const at = moved(e, source, [vector, 16]);
-      const phases: Vector[] = [];
-      for (let phase = 0; phase < x.stride; phase++) phases.push(e.load(beyond(at, phase * pitch * 4)));
-      storeInterleaved(e, moved(e, target, [vector, x.stride * 16]), phases, count);
-    };
-    const whole = Math.floor(x.input / (4 * x.stride));
-    forEach(e, { end: whole, unroll: false }, (vector) => write(vector, 4 * x.stride));
-    const rest = x.input - whole * 4 * x.stride;
-    if (rest > 0) e.scope(() => write(whole, rest));
-  });
 }

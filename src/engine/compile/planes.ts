@@ -2,9 +2,9 @@
  * Copies of an image's planes that the convolution can read with plain vector loads: framed by zeros, and with
  * the columns of a stride s sorted by their remainder, so that neighbouring positions are neighbours in memory.
  */
-import type { Address, Emitter } from "./emitter.ts";
+import type { Address, Emitter, Vector } from "./emitter.ts";
 import { beyond, forEach, type Index, place, vectorsFor } from "./loops.ts";
-import { loadStrided } from "./strided.ts";
+import { loadStrided, storeInterleaved } from "./strided.ts";
 
 /** A copied plane: row i is the image's row i − `rowsBefore`, zeros where there is none. */
 export interface Staging {
@@ -78,4 +78,32 @@ function emitStageRow(e: Emitter, staging: Staging, phase: number, source: Addre
   };
   forEach(e, { end: whole, step: 4, unroll: whole <= 16 }, (index) => copy(index, 4));
   if (whole < count) e.scope(() => copy(whole, count - whole));
+}
+
+/** Rows whose columns lie sorted by their remainder, `pitch` floats each, one row after another from `from`. */
+export interface Merge {
+  readonly rows: number;
+  readonly columns: number;
+  readonly stride: number;
+  readonly pitch: number;
+  readonly from: number;
+  readonly to: Address;
+}
+
+/** Puts the columns back in their order: the reverse of staging. */
+export function emitMerge(e: Emitter, { rows, columns, stride, pitch, from, to }: Merge): void {
+  forEach(e, { end: rows, unroll: false }, (row) => {
+    const source = place(e, from, [row, stride * pitch * 4]);
+    const target = moved(e, to, [row, columns * 4]);
+    const write = (vector: Index, count: number) => {
+      const at = moved(e, source, [vector, 16]);
+      const phases: Vector[] = [];
+      for (let phase = 0; phase < stride; phase++) phases.push(e.load(beyond(at, phase * pitch * 4)));
+      storeInterleaved(e, moved(e, target, [vector, stride * 16]), phases, count);
+    };
+    const whole = Math.floor(columns / (4 * stride));
+    forEach(e, { end: whole, unroll: whole <= 4 }, (vector) => write(vector, 4 * stride));
+    const rest = columns - whole * 4 * stride;
+    if (rest > 0) e.scope(() => write(whole, rest));
+  });
 }

@@ -1,6 +1,6 @@
 /** Operation → ONNX nodes. A further operation is a further entry; one without an entry cannot be exported. */
 import type { Tensor } from "../engine/graph.ts";
-import { type Attributes, numberAttribute } from "../engine/operation.ts";
+import { type Attributes, listAttribute, numberAttribute } from "../engine/operation.ts";
 import {
   alongAxisAttribute,
   alongLastAxis,
@@ -85,6 +85,38 @@ function writeMatmul({ emit, inputs, attributes, node }: Outgoing): string {
   return emit("MatMul", factors);
 }
 
+/** The window of a convolution or pooling in ONNX's words. Our padding is in its order already. */
+const windowOf: AttributesOf = (attributes) => ({
+  strides: attribute.integers(listAttribute(attributes, "stride")),
+  dilations: attribute.integers(listAttribute(attributes, "dilation")),
+  pads: attribute.integers(listAttribute(attributes, "padding")),
+});
+
+const convolutionOf: AttributesOf = (attributes) => ({
+  ...windowOf(attributes),
+  group: attribute.integer(numberAttribute(attributes, "groups")),
+});
+
+/** Our result's size is given; ONNX wants what a stride leaves open of it. */
+function writeTransposedConvolution({ emit, inputs, attributes, node }: Outgoing): string {
+  const [stride, dilation, padding, size] = ["stride", "dilation", "padding", "size"].map((name) =>
+    listAttribute(attributes, name),
+  ) as [readonly number[], readonly number[], readonly number[], readonly number[]];
+  const [x, weights] = node.inputs as [Tensor, Tensor];
+  const open = [0, 1].map((axis) => {
+    const reach =
+      (x.shape[axis + 2]! - 1) * stride[axis]! + (weights.shape[axis + 2]! - 1) * dilation[axis]! + 1;
+    return size[axis]! + padding[axis]! + padding[axis + 2]! - reach;
+  });
+  return emit("ConvTranspose", inputs, {
+    ...convolutionOf(attributes),
+    output_padding: attribute.integers(open),
+  });
+}
+
+/** Images of a batch are independent of one another. */
+const imageBatch = keptUnless(() => [1, 2, 3]);
+
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** Adds the rows one after the other onto zeros, as ours does when an index occurs twice. */
@@ -127,6 +159,8 @@ export const MAPPINGS: Readonly<Record<string, Mapping>> = {
   softmax: { write: same("Softmax", lastAxis), batch: alongLastAxis },
   logSoftmax: { write: same("LogSoftmax", lastAxis), batch: alongLastAxis },
   matmul: { write: writeMatmul, batch: matmulBatch },
+  convolution: { write: same("Conv", convolutionOf), batch: imageBatch },
+  transposedConvolution: { write: writeTransposedConvolution, batch: imageBatch },
   reshape: {
     write: ({ emit, inputs, shape }) => emit("Reshape", [inputs[0]!, shape(-1)]),
     batch: reshapeBatch,

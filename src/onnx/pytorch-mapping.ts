@@ -32,6 +32,40 @@ const method =
   ({ inputs: [x] }: Expression) =>
     `${name}(${x})`;
 const axisOf = ({ node }: Expression) => numberAttribute(node.attributes, "axis");
+const listOf = ({ node }: Expression, name: string) => `[${listAttribute(node.attributes, name).join(", ")}]`;
+
+/** Zeros around the image; PyTorch counts from the last axis: left, right, top, bottom. */
+function padded({ node, inputs: [x] }: Expression): string {
+  const [top, left, bottom, right] = listAttribute(node.attributes, "padding");
+  if (![top, left, bottom, right].some((side) => side !== 0)) return x!;
+  return `F.pad(${x}, [${left}, ${right}, ${top}, ${bottom}])`;
+}
+
+function convolved(e: Expression): string {
+  const groups = numberAttribute(e.node.attributes, "groups");
+  const options = `stride=${listOf(e, "stride")}, dilation=${listOf(e, "dilation")}, groups=${groups}`;
+  return `F.conv2d(${padded(e)}, ${e.inputs[1]}, ${options})`;
+}
+
+/** Computed without padding, then cut to the size: PyTorch knows only padding that is equal on both sides. */
+function enlarged(e: Expression): string {
+  const { attributes, inputs } = e.node;
+  const groups = numberAttribute(attributes, "groups");
+  const [top, left, bottom, right] = listAttribute(attributes, "padding") as [number, number, number, number];
+  const size = listAttribute(attributes, "size");
+  const extra = [top + bottom, left + right].map((sides, axis) => {
+    const [x, weights] = inputs.map(({ shape }) => shape[axis + 2]!) as [number, number];
+    const reach =
+      (x - 1) * listAttribute(attributes, "stride")[axis]! +
+      (weights - 1) * listAttribute(attributes, "dilation")[axis]! +
+      1;
+    return Math.max(0, size[axis]! + sides - reach);
+  });
+  const options = `stride=${listOf(e, "stride")}, dilation=${listOf(e, "dilation")}, groups=${groups}`;
+  const whole = `F.conv_transpose2d(${e.inputs[0]}, ${e.inputs[1]}, output_padding=[${extra.join(", ")}], ${options})`;
+  return `${whole}[:, :, ${top}:${top + size[0]!}, ${left}:${left + size[1]!}]`;
+}
+
 const flipped = (name: string, flip: boolean) => (flip ? `${name}.transpose(-2, -1)` : name);
 
 export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => string>> = {
@@ -53,6 +87,8 @@ export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => st
   max: (e) => `${e.inputs[0]}.amax(dim=${axisOf(e)}, keepdim=True)`,
   matmul: ({ node: { attributes }, inputs: [a, b] }) =>
     `${flipped(a!, attributes["transposeA"] === true)} @ ${flipped(b!, attributes["transposeB"] === true)}`,
+  convolution: convolved,
+  transposedConvolution: enlarged,
   reshape: ({ inputs: [x], shape }) => `${x}.reshape(${shape})`,
   broadcast: ({ inputs: [x], shape }) => `${x}.expand(${shape})`,
   gather: ({ inputs: [table, indices] }) => `${table}[${indices}]`,

@@ -8,6 +8,7 @@ import * as reductions from "../engine/ops/reduce.ts";
 import { logSoftmax, softmax } from "../engine/ops/softmax.ts";
 import { sizeOf } from "../engine/shape.ts";
 import type { Imported, Incoming } from "./incoming.ts";
+import { IMAGE_READINGS } from "./reading-images.ts";
 import { INDEX_READINGS, readIndexSum } from "./reading-indices.ts";
 import { LAYER_READINGS } from "./reading-layers.ts";
 import { LAYOUT_READINGS } from "./reading-layout.ts";
@@ -176,4 +177,5 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   ...LAYOUT_READINGS,
   ...INDEX_READINGS,
   ...LAYER_READINGS,
+  ...IMAGE_READINGS,
 };

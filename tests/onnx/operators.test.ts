@@ -137,6 +137,54 @@ const cases: readonly (readonly [string, ForeignModel])[] = [
   ],
   ["GlobalAveragePool", one("GlobalAveragePool", [[2, 3, 4, 5]])],
   ["GlobalMaxPool", one("GlobalMaxPool", [[2, 3, 4, 5]])],
+  ["Conv", one("Conv", [[2, 3, 7, 6]], {}, { weights: { w: [4, 3, 3, 2] } })],
+  [
+    "Conv with everything",
+    one(
+      "Conv",
+      [[2, 4, 9, 8]],
+      {
+        strides: integers([2, 1]),
+        dilations: integers([1, 2]),
+        pads: integers([1, 2, 0, 1]),
+        group: integer(2),
+      },
+      { weights: { w: [6, 2, 3, 3], b: [6] } },
+    ),
+  ],
+  ...["SAME_UPPER", "SAME_LOWER", "VALID"].map((name): [string, ForeignModel] => [
+    `Conv ${name}`,
+    one(
+      "Conv",
+      [[1, 2, 7, 6]],
+      { auto_pad: text(name), strides: integers([2, 2]) },
+      { weights: { w: [3, 2, 4, 3] } },
+    ),
+  ]),
+  [
+    "Conv of a signal",
+    one(
+      "Conv",
+      [[2, 3, 9]],
+      { pads: integers([2, 0]), strides: integers([2]) },
+      { weights: { w: [4, 3, 3], b: [4] } },
+    ),
+  ],
+  ["ConvTranspose", one("ConvTranspose", [[2, 3, 4, 3]], {}, { weights: { w: [3, 2, 3, 3], b: [2] } })],
+  [
+    "ConvTranspose with everything",
+    one(
+      "ConvTranspose",
+      [[2, 4, 4, 3]],
+      {
+        strides: integers([2, 3]),
+        pads: integers([1, 0, 1, 1]),
+        output_padding: integers([1, 2]),
+        group: integer(2),
+      },
+      { weights: { w: [4, 3, 3, 2] } },
+    ),
+  ],
   [
     "values computed from shapes",
     {

@@ -47,10 +47,13 @@ function runImported(bytes: Uint8Array, { values, outputs: original }: RandomGra
   });
 }
 
-/** Largest difference, against the largest value of the tensor. */
+/**
+ * Largest difference, against the largest value of the tensor, or against 0.001: far out onnxruntime's sigmoid is a
+ * rational approximation that is only exact to 2·10⁻⁸ (σ(−11) = 1.670·10⁻⁵ becomes 1.672·10⁻⁵).
+ */
 function distance(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(actual.length).toBe(expected.length);
-  const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
+  const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
   let worst = 0;
   for (let at = 0; at < expected.length; at++) {
     const error = Math.abs(actual[at]! - expected[at]!) / largest;

@@ -5,13 +5,15 @@
 import { Graph, type Tensor } from "../../src/engine/graph.ts";
 import * as activations from "../../src/engine/ops/activations.ts";
 import * as arithmetic from "../../src/engine/ops/arithmetic.ts";
+import { convolution } from "../../src/engine/ops/convolution.ts";
 import * as functions from "../../src/engine/ops/functions.ts";
 import * as gathering from "../../src/engine/ops/gather.ts";
 import * as layout from "../../src/engine/ops/layout.ts";
 import { matmul } from "../../src/engine/ops/matmul.ts";
 import * as reductions from "../../src/engine/ops/reduce.ts";
 import * as softmaxes from "../../src/engine/ops/softmax.ts";
-import { broadcastShapes, type Shape, sizeOf } from "../../src/engine/shape.ts";
+import { transposedConvolution } from "../../src/engine/ops/transposed-convolution.ts";
+import { broadcastShapes, type Shape, ShapeError, sizeOf } from "../../src/engine/shape.ts";
 import { TestRandom } from "../engine/random.ts";
 
 export interface RandomGraph {
@@ -141,6 +143,45 @@ const batchedProduct: Move = (g) => {
   return matmul(a, g.leaf([...leading, a.shape.at(-1)!, g.random.integer(1, 5)]));
 };
 
+/** Images out of whatever has enough elements. */
+function imagesOf(g: Grower): Tensor {
+  const x = g.any(({ shape }) => shape.length === 4 && shape[2]! > 2 && shape[3]! > 2);
+  return x ?? g.leaf([2, g.random.integer(1, 4), g.random.integer(4, 7), g.random.integer(4, 7)]);
+}
+
+const windowOptions = (g: Grower) => ({
+  stride: g.random.pick<1 | 2 | readonly [number, number]>([1, 2, [2, 1]]),
+  dilation: g.random.pick([1, 1, 2]),
+  padding: g.random.pick<0 | 1 | readonly [number, number, number, number]>([0, 1, [2, 1, 0, 1]]),
+});
+
+const convolve: Move = (g) => {
+  const x = imagesOf(g);
+  const channels = x.shape[1]!;
+  const groups = channels % 2 === 0 && g.random.next() < 0.5 ? 2 : 1;
+  const weights = g.leaf([groups * g.random.integer(1, 2), channels / groups, 2, g.random.integer(1, 3)]);
+  return ifItFits(() => convolution(x, weights, { ...windowOptions(g), groups }));
+};
+
+const enlarge: Move = (g) => {
+  const x = imagesOf(g);
+  const weights = g.leaf([x.shape[1]!, g.random.integer(1, 2), 2, g.random.integer(2, 3)]);
+  const stride = 2;
+  return ifItFits(() =>
+    transposedConvolution(x, weights, { stride, padding: g.random.integer(0, 1), extra: [1, 0] }),
+  );
+};
+
+/** A window may be larger than its image. */
+function ifItFits(apply: () => Tensor): Tensor | undefined {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
 const reshape: Move = (g) => {
   const x = g.any()!;
   const size = sizeOf(x.shape);
@@ -217,6 +258,9 @@ const moves: readonly Move[] = [
     product,
     batchedProduct,
     batchedProduct,
+    convolve,
+    convolve,
+    enlarge,
     reshape,
     broadcast,
     gather,

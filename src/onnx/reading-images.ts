@@ -1,0 +1,95 @@
+/** Operators on images [batch, channels, rows, columns], and on signals [batch, channels, length] as one row. */
+import type { Tensor } from "../engine/graph.ts";
+import { add } from "../engine/ops/arithmetic.ts";
+import { convolution } from "../engine/ops/convolution.ts";
+import { reshape } from "../engine/ops/layout.ts";
+import { transposedConvolution } from "../engine/ops/transposed-convolution.ts";
+import { sizeOf } from "../engine/shape.ts";
+import type { Incoming } from "./incoming.ts";
+import type { Reading } from "./reading.ts";
+
+/** [rows, columns]; a signal has one row. */
+type Pair = readonly [number, number];
+type Sides = readonly [number, number, number, number];
+
+interface Window {
+  readonly size: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly padding: Sides;
+}
+
+/** A list of one number for each spatial axis. */
+function pair(i: Incoming, name: string, fallback: number): Pair {
+  const list = i.integers(name);
+  if (!list || list.length === 0) return [fallback, fallback];
+  if (list.length === 1) return [fallback, list[0]!];
+  if (list.length === 2) return [list[0]!, list[1]!];
+  throw i.unsupported("세 축 이상의 그림은");
+}
+
+/** Images of the tensor: a signal becomes a picture of one row. */
+function images(i: Incoming, at: number): Tensor {
+  const tensor = i.tensor(at);
+  const { shape } = tensor;
+  if (shape.length === 4) return tensor;
+  if (shape.length === 3) return reshape(tensor, [shape[0]!, shape[1]!, 1, shape[2]!]);
+  throw i.unsupported(`축이 ${shape.length}개인 텐서는`);
+}
+
+/** The result as a signal again, when the input was one. */
+const likeInput = (i: Incoming, result: Tensor) =>
+  i.shape(0).length === 3 ? reshape(result, [result.shape[0]!, result.shape[1]!, result.shape[3]!]) : result;
+
+/** `[top, left, bottom, right]`; “same” padding puts what is odd at the end (UPPER) or the beginning (LOWER). */
+function paddingOf(i: Incoming, image: Pair, { size, stride, dilation }: Omit<Window, "padding">): Sides {
+  const automatic = i.text("auto_pad", "NOTSET");
+  if (automatic === "NOTSET") {
+    const pads = i.integers("pads") ?? [];
+    if (pads.length === 2) return [0, pads[0]!, 0, pads[1]!];
+    return pads.length === 4 ? [pads[0]!, pads[1]!, pads[2]!, pads[3]!] : [0, 0, 0, 0];
+  }
+  if (automatic === "VALID") return [0, 0, 0, 0];
+  const totals = ([0, 1] as const).map((axis) => {
+    const positions = Math.ceil(image[axis] / stride[axis]);
+    const span = (size[axis] - 1) * dilation[axis] + 1;
+    return Math.max(0, (positions - 1) * stride[axis] + span - image[axis]);
+  }) as [number, number];
+  const round = automatic === "SAME_LOWER" ? Math.ceil : Math.floor;
+  const [top, left] = [round(totals[0] / 2), round(totals[1] / 2)];
+  return [top, left, totals[0] - top, totals[1] - left];
+}
+
+export function windowOf(i: Incoming, image: Tensor, size: Pair): Window {
+  const window = { size, stride: pair(i, "strides", 1), dilation: pair(i, "dilations", 1) };
+  return { ...window, padding: paddingOf(i, [image.shape[2]!, image.shape[3]!], window) };
+}
+
+/** Adds a value for each channel. */
+function withBias(i: Incoming, result: Tensor): Tensor {
+  const bias = i.optionalTensor(2);
+  return bias ? add(result, reshape(bias, [sizeOf(bias.shape), 1, 1])) : result;
+}
+
+const readConvolution: Reading = (i) => {
+  const [x, weights] = [images(i, 0), images(i, 1)];
+  const window = windowOf(i, x, [weights.shape[2]!, weights.shape[3]!]);
+  const result = convolution(x, weights, { ...window, groups: i.integer("group", 1) });
+  return likeInput(i, withBias(i, result));
+};
+
+const readTransposedConvolution: Reading = (i) => {
+  const [x, weights] = [images(i, 0), images(i, 1)];
+  if (i.has("output_shape") || !["NOTSET", "VALID"].includes(i.text("auto_pad", "NOTSET"))) {
+    throw i.unsupported("출력 크기를 직접 정하는 것은");
+  }
+  const window = windowOf(i, x, [weights.shape[2]!, weights.shape[3]!]);
+  const extra = pair(i, "output_padding", 0);
+  const result = transposedConvolution(x, weights, { ...window, extra, groups: i.integer("group", 1) });
+  return likeInput(i, withBias(i, result));
+};
+
+export const IMAGE_READINGS: Readonly<Record<string, Reading>> = {
+  Conv: readConvolution,
+  ConvTranspose: readTransposedConvolution,
+};

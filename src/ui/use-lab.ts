@@ -161,19 +161,25 @@ function createFeed<Frame>(): Feed<Frame> {
 
 /** Hands on frames at reading pace; the last one always arrives. */
 function throttle<Frame>(feed: Feed<Frame>, receive: (frame: Frame) => void): () => void {
+  return feed.subscribe(atPace(READING_PACE, receive));
+}
+
+/** Calls `receive` at most once in so many milliseconds; the last value always arrives. */
+export function atPace<T>(milliseconds: number, receive: (value: T) => void): (value: T) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let waiting: Frame | undefined;
-  const stop = feed.subscribe((frame) => {
-    waiting = frame;
-    if (timer !== undefined) return;
-    receive(frame);
+  let waiting: { readonly value: T } | undefined;
+  const take = (value: T) => {
+    if (timer !== undefined) {
+      waiting = { value };
+      return;
+    }
+    receive(value);
     timer = setTimeout(() => {
       timer = undefined;
-      if (waiting !== undefined && waiting !== frame) receive(waiting);
-    }, READING_PACE);
-  });
-  return () => {
-    stop();
-    clearTimeout(timer);
+      const next = waiting;
+      waiting = undefined;
+      if (next) take(next.value);
+    }, milliseconds);
   };
+  return take;
 }

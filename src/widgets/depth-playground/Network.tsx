@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { PLANE_FEATURES, type PlaneFeatureId } from "../../data/features.ts";
 import { Button } from "../../ui/controls.tsx";
-import type { LabHandle } from "../../ui/use-lab.ts";
+import { atPace, type LabHandle } from "../../ui/use-lab.ts";
 import { edgePlaces, NODE, networkSize, nodePlace } from "./geometry.ts";
 import { FeaturePicture, LayerPicture } from "./NeuronPicture.tsx";
 import { type EditCommand, type PlaygroundFrame, parameterPlaces, widthsOf } from "./network.ts";
@@ -175,6 +175,12 @@ function Neurons(props: NetworkProps & { layer: number; widths: readonly number[
   );
 }
 
+/** Milliseconds between two paintings of the lines. */
+const EDGE_PACE = 150;
+
+/** In quarters of a pixel: what nobody sees is not painted. */
+const edgeWidth = (weight: number) => Math.round(4 * Math.min(9, 0.6 + 2.4 * Math.abs(weight))) / 4;
+
 /** Lines between neurons; their widths follow the weights without rendering anew. */
 function Edges({ lab, state, onSelect }: NetworkProps) {
   const svg = useRef<SVGSVGElement>(null);
@@ -191,13 +197,19 @@ function Edges({ lab, state, onSelect }: NetworkProps) {
     const positions = edges.map(
       (edge) => places[edge.layer - 1]!.weights + edge.from * widths[edge.layer]! + edge.to,
     );
-    return subscribe(({ parameters }) => {
+    const shown: string[] = [];
+    const paint = ({ parameters }: PlaygroundFrame) => {
       lines.forEach((line, i) => {
         const weight = parameters[positions[i]!] ?? 0;
-        line.style.strokeWidth = `${Math.min(9, 0.6 + 2.4 * Math.abs(weight))}`;
+        const look = `${edgeWidth(weight)} ${weight < 0}`;
+        if (look === shown[i]) return;
+        shown[i] = look;
+        line.style.strokeWidth = `${edgeWidth(weight)}`;
         line.dataset["sign"] = weight < 0 ? "negative" : "positive";
       });
-    });
+    };
+    // Hundreds of curves painted anew would cost the heatmaps their pace; a weight changes slowly to the eye.
+    return subscribe(atPace(EDGE_PACE, paint));
   }, [key]);
   const size = networkSize([PLANE_FEATURES.length, ...state.hidden, 1]);
   // The neuron's own button does the same by keyboard.

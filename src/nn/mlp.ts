@@ -79,6 +79,12 @@ export interface MlpProgram {
   nonFinite(): { step: number; node: string } | null;
   /** Fresh parameters and batch order from a seed; optimizer states and `steps` back to zero. */
   initialize(seed: number): void;
+  /** The network from points to outputs as graph, with its present parameters: what the ONNX writer asks for. */
+  readonly forward: {
+    readonly inputs: { readonly points: Tensor };
+    readonly outputs: { readonly output: Tensor };
+    values(leaf: Tensor): ArrayLike<number>;
+  };
   /** Lets the memory go; the program must not be used afterwards. */
   dispose(): void;
 }
@@ -291,6 +297,14 @@ class Mlp implements MlpProgram {
     this.#program.write(cursor, [0]);
     this.#steps = 0;
     this.#nonFinite = null;
+  }
+
+  get forward() {
+    return {
+      inputs: { points: this.#network.grid },
+      outputs: { output: this.#network.gridLayers.at(-1)! },
+      values: (leaf: Tensor) => this.#program.view(leaf),
+    };
   }
 
   dispose(): void {

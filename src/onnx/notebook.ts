@@ -8,6 +8,8 @@ import { type PyTorchNetwork, writePyTorch } from "./pytorch.ts";
 export interface NotebookOptions {
   /** Results of the network, by name. */
   readonly outputs: Readonly<Record<string, Tensor>>;
+  /** Names of the inputs; left out, they are called as in the graph. */
+  readonly inputs?: Readonly<Record<string, Tensor>>;
   /** Present values of parameters and states, such as `program.view`. */
   readonly values: (leaf: Tensor) => ArrayLike<number>;
   /** Title in Korean, such as “깊이 놀이터에서 훈련한 신경망”. */
@@ -26,10 +28,10 @@ const CHECKED_SAMPLES = 4;
  * The notebook's text, to be saved as `.ipynb`. Its last cell compares PyTorch's outputs with ours.
  * @throws OnnxError naming the operation when one has no counterpart in PyTorch.
  */
-export function exportNotebook({ outputs, values, title }: NotebookOptions): string {
+export function exportNotebook({ outputs, inputs, values, title }: NotebookOptions): string {
   const ends = Object.values(outputs);
   const nodes = ancestors(ends);
-  const network = writePyTorch(nodes, { outputs: ends, values });
+  const network = writePyTorch(nodes, { outputs: ends, values, ...(inputs ? { inputs } : {}) });
   const parameters = network.state.reduce((total, { shape }) => total + sizeOf(shape), 0);
   return notebook([
     {

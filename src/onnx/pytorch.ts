@@ -30,6 +30,8 @@ export interface PyTorchNetwork {
 }
 
 export interface PyTorchOptions {
+  /** Names of input leaves; the others keep their own. */
+  readonly inputs?: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
   /** Present values of parameters and states. */
   readonly values: (leaf: Tensor) => ArrayLike<number>;
@@ -74,7 +76,8 @@ class Writer {
     }
     const inputs = new Set(nodes.filter(({ operation }) => operation === inputOperation));
     this.#batch = findBatchAxes(nodes, inputs, (node) => MAPPINGS[node.operation.name]?.batch);
-    for (const tensor of inputs) this.#inputs.push({ tensor, name: this.#name(tensor) });
+    const asked = new Map(Object.entries(options.inputs ?? {}).map(([name, tensor]) => [tensor, name]));
+    for (const tensor of inputs) this.#inputs.push({ tensor, name: this.#name(tensor, asked.get(tensor)) });
   }
 
   write(): PyTorchNetwork {
@@ -183,8 +186,8 @@ class Writer {
     return `self.${name}`;
   }
 
-  #name(tensor: Tensor): string {
-    const name = this.#claim(tensor.graph.nameOf(tensor));
+  #name(tensor: Tensor, wanted = tensor.graph.nameOf(tensor)): string {
+    const name = this.#claim(wanted);
     this.#names.set(tensor, name);
     return name;
   }

@@ -11,13 +11,39 @@ import { sizeOf } from "./shape.ts";
  */
 export function gradients(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
   if (sizeOf(loss.shape) !== 1) throw new Error("gradients: the loss must be a scalar");
-  const { graph } = loss;
-  const nodes = ancestors([loss]);
+  const one = broadcast(loss.graph.constant(1), loss.shape);
+  return propagate(ancestors([loss]), loss, one, wrt);
+}
+
+/**
+ * ∂L/∂input for the `inputs` of an expression, given ∂L/∂output: the derivative of the expression alone. How the
+ * inputs depend on each other is left out, so an operation's gradient may be written by it.
+ */
+export function backward(output: Tensor, upstream: Tensor, inputs: readonly Tensor[]): Tensor[] {
+  const found = new Set<Tensor>(inputs);
+  const nodes: Tensor[] = [];
+  const visit = (tensor: Tensor) => {
+    if (found.has(tensor)) return;
+    found.add(tensor);
+    tensor.inputs.forEach(visit);
+    nodes.push(tensor);
+  };
+  visit(output);
+  return propagate(nodes, output, upstream, inputs);
+}
+
+/** @param nodes the expression in topological order. */
+function propagate(
+  nodes: readonly Tensor[],
+  output: Tensor,
+  start: Tensor,
+  wrt: readonly Tensor[],
+): Tensor[] {
   const needed = dependents(nodes, wrt);
-  const upstream = new Map<Tensor, Tensor>([[loss, broadcast(graph.constant(1), loss.shape)]]);
-  for (const node of nodes.reverse()) {
+  const upstream = new Map<Tensor, Tensor>([[output, start]]);
+  for (const node of [...nodes].reverse()) {
     const gradient = upstream.get(node);
-    if (!gradient || isLeaf(node)) continue;
+    if (!gradient || isLeaf(node) || !needed.has(node)) continue;
     if (!node.operation.gradient) throw new Error(`operation “${node.operation.name}” has no derivative`);
     const toInputs = node.operation.gradient(node, gradient);
     node.inputs.forEach((input, i) => {
@@ -27,7 +53,7 @@ export function gradients(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
       upstream.set(input, known ? add(known, toInput) : toInput);
     });
   }
-  return wrt.map((tensor) => upstream.get(tensor) ?? broadcast(graph.constant(0), tensor.shape));
+  return wrt.map((tensor) => upstream.get(tensor) ?? broadcast(tensor.graph.constant(0), tensor.shape));
 }
 
 /** Nodes through which a change of one of `sources` reaches the loss. */

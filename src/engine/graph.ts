@@ -83,7 +83,8 @@ export class Graph {
       inputs.map((tensor) => tensor.shape),
       attributes,
     );
-    return this.#remember(key, operation, inputs, attributes, shape, operation.type ?? "f32", undefined);
+    const type = operation.type === "input" ? inputs[0]!.type : (operation.type ?? "f32");
+    return this.#remember(key, operation, inputs, attributes, shape, type, undefined);
   }
 
   /** Names a node for messages; returns it. */

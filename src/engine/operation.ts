@@ -49,8 +49,8 @@ export type Kernel =
  */
 export interface Operation {
   readonly name: string;
-  /** Type of the result; `f32` when left out. */
-  readonly type?: DataType;
+  /** Type of the result; `f32` when left out, `"input"` for that of the first input. */
+  readonly type?: DataType | "input";
   /** Shape of the result. @throws ShapeError when the shapes do not fit. */
   shape(inputs: readonly Shape[], attributes: Attributes): Shape;
   /** Plain double-precision loops: what the operation means, and the oracle of its tests. */

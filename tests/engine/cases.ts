@@ -37,22 +37,22 @@ export interface OperationCase {
 
 /** Sizes with 1, with whole vectors, and with every remainder. */
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 31, 33];
-const size = (random: TestRandom) => random.pick(SIZES);
+export const size = (random: TestRandom) => random.pick(SIZES);
 const shapes: readonly ((random: TestRandom) => Shape)[] = [
   () => [],
   (random) => [size(random)],
   (random) => [size(random), size(random)],
   (random) => [random.integer(1, 3), random.integer(1, 5), size(random)],
 ];
-const anyShape = (random: TestRandom) => random.pick(shapes)(random);
+export const anyShape = (random: TestRandom) => random.pick(shapes)(random);
 
 /** A shape that broadcasts to the given one. */
-function narrower(random: TestRandom, shape: Shape): Shape {
+export function narrower(random: TestRandom, shape: Shape): Shape {
   const dropped = shape.slice(random.next() < 0.3 ? random.integer(0, shape.length) : 0);
   return dropped.map((extent) => (random.next() < 0.35 ? 1 : extent));
 }
 
-function unary(
+export function unary(
   name: string,
   apply: (x: Tensor) => Tensor,
   rule: Omit<InputRule, "shape"> = {},
@@ -63,7 +63,7 @@ function unary(
   };
 }
 
-function binary(
+export function binary(
   name: string,
   apply: (a: Tensor, b: Tensor) => Tensor,
   rule: Omit<InputRule, "shape"> = {},
@@ -80,7 +80,7 @@ function binary(
   };
 }
 
-function alongAxis(name: string, apply: (x: Tensor, axis: number) => Tensor): OperationCase {
+export function alongAxis(name: string, apply: (x: Tensor, axis: number) => Tensor): OperationCase {
   return {
     name,
     draw: (random) => {
@@ -236,7 +236,7 @@ export const operationCases: readonly OperationCase[] = [
   alongAxis("mean", (x, axis) => functions.square(reductions.mean(x, [axis]))),
   // Positive, so that the total does not cancel to less than its terms' rounding.
   unary("sum of all", (x) => functions.square(reductions.sum(x)), { low: 0.1 }),
-  { ...alongAxis("max", reductions.max), differentiable: false },
+  alongAxis("max", reductions.max),
   alongAxis("softmax", (x) => softmaxes.softmax(x)),
   alongAxis("logSoftmax", (x) => softmaxes.logSoftmax(x)),
   product,

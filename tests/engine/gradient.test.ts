@@ -5,7 +5,7 @@ import { interpret } from "../../src/engine/interpret.ts";
 import { step } from "../../src/engine/ops/activations.ts";
 import { multiply } from "../../src/engine/ops/arithmetic.ts";
 import { sum } from "../../src/engine/ops/reduce.ts";
-import { operationCases } from "./cases.ts";
+import { allCases } from "./all-cases.ts";
 import { feed } from "./values.ts";
 
 const EPSILON = 1e-5;
@@ -22,7 +22,7 @@ function centralDifferences(loss: Tensor, leaf: Tensor, values: Map<Tensor, Floa
 }
 
 describe("every derivative against central differences", () => {
-  for (const operationCase of operationCases) {
+  for (const operationCase of allCases) {
     if (operationCase.differentiable === false) continue;
     test(operationCase.name, () => {
       for (let seed = 1; seed <= 10; seed++) {

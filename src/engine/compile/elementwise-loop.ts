@@ -52,7 +52,7 @@ export function emitElementwise(e: Emitter, step: Step, addressOf: (tensor: Tens
   const operands: Operand[] = [];
   step.reads.forEach((tensor, i) => {
     const fixed = sizeOf(tensor.shape) === 1;
-    if (fixed && tensor.operation === constantOperation) values.set(tensor, e.constant(tensor.values![0]!));
+    if (fixed && tensor.operation === constantOperation) values.set(tensor, constantVector(e, tensor));
     else if (fixed) values.set(tensor, e.loadSplat({ offset: addressOf(tensor) }));
     else operands.push({ tensor, address: addressOf(tensor), strides: strides[i]! });
   });
@@ -81,6 +81,11 @@ export function emitElementwise(e: Emitter, step: Step, addressOf: (tensor: Tens
     forEach(e, { end: whole, step: 4, unroll: inside }, (column) => vector(indices, column, 4));
     if (whole < inner) e.scope(() => vector(indices, whole, lanesAt(whole, inner)));
   });
+}
+
+function constantVector(e: Emitter, { type, values }: Tensor): Vector {
+  const value = values![0]!;
+  return type === "i32" ? e.bits([value, value, value, value]) : e.constant(value);
 }
 
 /** Computes the members on four lanes; `values` holds what was loaded. */

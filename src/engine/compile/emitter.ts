@@ -117,11 +117,14 @@ export class Emitter {
   xor = (a: Vector, b: Vector): Vector => this.#binary(simd.xor, a, b);
   addInt = (a: Vector, b: Vector): Vector => this.#binary(simd.addInt, a, b);
   subtractInt = (a: Vector, b: Vector): Vector => this.#binary(simd.subtractInt, a, b);
+  multiplyInt = (a: Vector, b: Vector): Vector => this.#binary(simd.multiplyInt, a, b);
   abs = (a: Vector): Vector => this.#unary(simd.abs, a);
   negate = (a: Vector): Vector => this.#unary(simd.negate, a);
   sqrt = (a: Vector): Vector => this.#unary(simd.sqrt, a);
   /** Lanes read as integers, converted to floats. */
   fromInt = (a: Vector): Vector => this.#unary(simd.fromInt, a);
+  /** Lanes cut to integers, saturating; NaN becomes 0. */
+  toInt = (a: Vector): Vector => this.#unary(simd.toInt, a);
 
   /** `a·b + c`, in one instruction where relaxed SIMD offers it. */
   multiplyAdd(a: Vector, b: Vector, c: Vector): Vector {
@@ -150,13 +153,8 @@ export class Emitter {
     return this.#ternary(simd.select, a, b, mask);
   }
 
-  shiftLeft(a: Vector, bits: number): Vector {
-    return this.#shift(simd.shiftLeft, a, bits);
-  }
-
-  shiftRightUnsigned(a: Vector, bits: number): Vector {
-    return this.#shift(simd.shiftRightUnsigned, a, bits);
-  }
+  shiftLeft = (a: Vector, bits: number): Vector => this.#shift(simd.shiftLeft, a, bits);
+  shiftRightUnsigned = (a: Vector, bits: number): Vector => this.#shift(simd.shiftRightUnsigned, a, bits);
 
   /** Lanes of `a` (0–3) and `b` (4–7) in the given order. */
   shuffle(a: Vector, b: Vector, lanes: readonly [number, number, number, number]): Vector {

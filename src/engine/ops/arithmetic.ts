@@ -7,7 +7,8 @@ import { sumTo } from "./reduce.ts";
 /** A tensor, or a number that stands for a scalar constant. */
 export type Operand = Tensor | number;
 
-function binary(operation: Operation, a: Operand, b: Operand): Tensor {
+/** Applies an operation of two operands, of which at least one is a tensor. */
+export function binary(operation: Operation, a: Operand, b: Operand): Tensor {
   const graph = typeof a === "number" ? (b as Tensor).graph : a.graph;
   const lift = (operand: Operand) => (typeof operand === "number" ? graph.constant(operand) : operand);
   const [left, right] = [lift(a), lift(b)];
@@ -96,6 +97,18 @@ export const maximumOperation = elementwise({
   },
 });
 
+/** The smaller operand; where both are equal the gradient goes to the second. */
+export const minimumOperation = elementwise({
+  name: "minimum",
+  value: ([a, b]) => Math.min(a!, b!),
+  emit: (e, [a, b]) => e.min(a!, b!),
+  gradient: (node, upstream) => {
+    const [a, b] = node.inputs as [Tensor, Tensor];
+    const toA = multiply(upstream, greater(b, a));
+    return toOperands(node, toA, subtract(upstream, toA));
+  },
+});
+
 /** 1 where a > b, otherwise 0. A mask has no derivative. */
 export const greaterOperation = elementwise({
   name: "greater",
@@ -116,5 +129,6 @@ export const subtract = (a: Operand, b: Operand): Tensor => binary(subtractOpera
 export const multiply = (a: Operand, b: Operand): Tensor => binary(multiplyOperation, a, b);
 export const divide = (a: Operand, b: Operand): Tensor => binary(divideOperation, a, b);
 export const maximum = (a: Operand, b: Operand): Tensor => binary(maximumOperation, a, b);
+export const minimum = (a: Operand, b: Operand): Tensor => binary(minimumOperation, a, b);
 export const greater = (a: Operand, b: Operand): Tensor => binary(greaterOperation, a, b);
 export const negate = (x: Tensor): Tensor => x.graph.apply(negateOperation, [x]);

@@ -9,6 +9,7 @@ const rowBytes = (shape: readonly number[]) => sizeOf(shape.slice(1)) * 4;
 
 export const gatherOperation: Operation = {
   name: "gather",
+  type: "input",
   shape: ([table, indices]) => {
     if (table!.length === 0) throw new ShapeError("gather", "the table is a scalar", [table!, indices!]);
     return [...indices!, ...table!.slice(1)];

@@ -7,6 +7,7 @@ import { sumTo } from "./reduce.ts";
 
 export const reshapeOperation: Operation = {
   name: "reshape",
+  type: "input",
   shape: ([input], attributes) => {
     const shape = listAttribute(attributes, "shape");
     if (sizeOf(shape) !== sizeOf(input!)) throw new ShapeError("reshape", "sizes differ", [input!, shape]);
@@ -24,6 +25,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 
 export const broadcastOperation: Operation = {
   name: "broadcast",
+  type: "input",
   shape: ([input], attributes) => {
     const shape = listAttribute(attributes, "shape");
     if (!sameShape(broadcastShapes("broadcast", [input!, shape]), shape)) {

@@ -4,7 +4,10 @@ import { emitColumns, emitRows } from "../compile/reduce.ts";
 import type { Tensor } from "../graph.ts";
 import { numberAttribute, type Operation } from "../operation.ts";
 import { resolveAxis, type Shape, sizeOf, splitAtAxis } from "../shape.ts";
-import { multiply } from "./arithmetic.ts";
+import { divide, multiply, negate, subtract } from "./arithmetic.ts";
+import { equal, where } from "./comparison.ts";
+import { toIndex } from "./conversion.ts";
+import { square } from "./functions.ts";
 import { broadcast, reshape } from "./layout.ts";
 
 interface Reduction {
@@ -60,13 +63,18 @@ export const sumOperation = reduction({
   gradient: (node, upstream) => [broadcast(upstream, node.inputs[0]!.shape)],
 });
 
-/** Used to keep exponentials in range, where the result does not depend on it: no gradient flows through. */
+/** The largest element; where several are equal the gradient is shared among them. */
 export const maxOperation = reduction({
   name: "max",
   start: Number.NEGATIVE_INFINITY,
   value: (total, next) => Math.max(total, next),
   emit: (e, total, next) => e.max(total, next),
   emitLanes: (e, total) => e.maxLanes(total),
+  gradient: (node, upstream) => {
+    const isLargest = equal(node.inputs[0]!, node);
+    const count = sum(isLargest, [numberAttribute(node.attributes, "axis")], true);
+    return [multiply(isLargest, divide(upstream, count))];
+  },
 });
 
 /** Sum along `axes` (all when left out); the axes stay with extent 1 when `keep` is set. */
@@ -98,6 +106,33 @@ export function mean(x: Tensor, axes?: readonly number[], keep = false): Tensor 
 /** Largest element along one axis, which stays with extent 1. */
 export function max(x: Tensor, axis: number): Tensor {
   return x.graph.apply(maxOperation, [x], { axis: resolveAxis("max", axis, x.shape) });
+}
+
+/** Smallest element along one axis, which stays with extent 1. */
+export const min = (x: Tensor, axis: number): Tensor => negate(max(negate(x), axis));
+
+/** Mean of the squared deviations from the mean along `axes` (all when left out): divided by n, not n − 1. */
+export function variance(x: Tensor, axes?: readonly number[], keep = false): Tensor {
+  const all = axes ?? x.shape.map((_, axis) => axis);
+  return mean(square(subtract(x, mean(x, all, true))), all, keep);
+}
+
+/** Index (`i32`) of the largest element along one axis, the first of several; the axis is left out. */
+export function argmax(x: Tensor, axis: number): Tensor {
+  const resolved = resolveAxis("argmax", axis, x.shape);
+  const extent = x.shape[resolved]!;
+  const along = x.shape.slice(resolved).map((_, i) => (i === 0 ? extent : 1));
+  const indices = x.graph.constant(
+    Array.from({ length: extent }, (_, i) => i),
+    along,
+  );
+  const first = min(where(equal(x, max(x, resolved)), indices, extent), resolved);
+  return toIndex(
+    reshape(
+      first,
+      x.shape.filter((_, i) => i !== resolved),
+    ),
+  );
 }
 
 /** Sums a tensor back to a shape that was broadcast to it: the gradient of broadcasting. */

@@ -53,7 +53,10 @@ function nest(
   target: readonly Term[] = [],
 ): void {
   const [axis, ...rest] = axes;
-  if (axis === undefined) return body(source, target);
+  if (axis === undefined) {
+    body(source, target);
+    return;
+  }
   forEach(e, { end: copy.extents[axis]!, unroll }, (index) => {
     const from = terms(e, index, copy.extents[axis]!, copy.source[axis]! * 4);
     const to = terms(e, index, copy.extents[axis]!, copy.target[axis]! * 4);

@@ -2,7 +2,7 @@
 import type { Emitter, Vector } from "./emitter.ts";
 
 /** π in three parts with few bits in the first ones, so that their multiples are exact (Cephes, `sinf`). */
-const PI_PARTS = [3.140625, 9.67502593994140625e-4, 1.5099579909783764e-7];
+const PI_PARTS = [3.140625, 0.0009675025939941406, 1.5099579909783765e-7];
 /** Adding 1.5·2²³ rounds to a whole number and leaves it in the low bits. */
 const ROUND = 12582912;
 /** 1/n! with alternating signs for n = 11, 9, 7, 5, 3: the rest is below 6e-8 on the interval. */

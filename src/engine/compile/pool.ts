@@ -109,7 +109,7 @@ export interface PoolRule {
 
 export const MAXIMUM: PoolRule = {
   start: Number.NEGATIVE_INFINITY,
-  emit: (e, total, next) => e.max(total, next),
+  emit: (e, total, next) => e.maxOrNaN(total, next),
 };
 export const SUM: PoolRule = { start: 0, emit: (e, total, next) => e.add(total, next) };
 

@@ -1,11 +1,23 @@
 /** Indices, and what they pick: a batch out of a dataset, one column out of a row. */
-import { beyond, forEach, lanesAt, place, vectorsFor } from "../compile/loops.ts";
+import type { Emitter } from "../compile/emitter.ts";
+import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "../compile/loops.ts";
+import { moved } from "../compile/planes.ts";
 import type { Tensor } from "../graph.ts";
 import { listAttribute, numberAttribute, type Operation } from "../operation.ts";
 import { ShapeError, sizeOf } from "../shape.ts";
 
 /** Bytes of one row beyond the first axis. */
 const rowBytes = (shape: readonly number[]) => sizeOf(shape.slice(1)) * 4;
+
+/** Longer rows, such as pictures, are walked in a loop. */
+const UNROLLED_ROW = 16;
+
+/** The byte offset of every vector of a row of `count` floats, and how many of its lanes belong to the row. */
+function forEachVector(e: Emitter, count: number, visit: (offset: Index, lanes: number) => void): void {
+  const whole = Math.floor(count / 4);
+  forEach(e, { end: whole * 16, step: 16, unroll: whole <= UNROLLED_ROW }, (offset) => visit(offset, 4));
+  if (count % 4 > 0) e.scope(() => visit(whole * 16, count % 4));
+}
 
 export const gatherOperation: Operation = {
   name: "gather",
@@ -36,12 +48,9 @@ export const gatherOperation: Operation = {
       forEach(e, { end: count, unroll: count * vectorsFor(bytes / 4) <= 32 }, (row) => {
         const source = place(e, table!.address, [e.loadInt(place(e, indices!.address, [row, 4])), bytes]);
         const target = place(e, output.address, [row, bytes]);
-        for (let vector = 0; vector < vectorsFor(bytes / 4); vector++) {
-          e.scope(() => {
-            const value = e.load(beyond(source, vector * 16));
-            e.store(beyond(target, vector * 16), value, lanesAt(vector * 4, bytes / 4));
-          });
-        }
+        forEachVector(e, bytes / 4, (offset, lanes) => {
+          e.store(moved(e, target, [offset, 1]), e.load(moved(e, source, [offset, 1])), lanes);
+        });
       });
     },
   },
@@ -72,13 +81,10 @@ export const scatterAddOperation: Operation = {
       forEach(e, { end: sizeOf(indices!.shape), unroll: false }, (row) => {
         const source = place(e, rows!.address, [row, bytes]);
         const target = place(e, output.address, [e.loadInt(place(e, indices!.address, [row, 4])), bytes]);
-        for (let vector = 0; vector < vectorsFor(bytes / 4); vector++) {
-          const at = beyond(target, vector * 16);
-          e.scope(() => {
-            const total = e.add(e.load(at), e.load(beyond(source, vector * 16)));
-            e.store(at, total, lanesAt(vector * 4, bytes / 4));
-          });
-        }
+        forEachVector(e, bytes / 4, (offset, lanes) => {
+          const at = moved(e, target, [offset, 1]);
+          e.store(at, e.add(e.load(at), e.load(moved(e, source, [offset, 1]))), lanes);
+        });
       });
     },
   },

@@ -1,0 +1,226 @@
+/**
+ * A convolutional network for pictures, with everything a lesson asks of it in one program: training steps on
+ * batches out of a resident dataset, loss and accuracy, and every stage's feature maps for one picture.
+ */
+import { gradients } from "../engine/gradient.ts";
+import type { Tensor } from "../engine/graph.ts";
+import { createProgram, type Program } from "../engine/program.ts";
+import { Random } from "../engine/random.ts";
+import { sizeOf } from "../engine/shape.ts";
+import { buildCnn, type CnnConfig, type CnnGraph, EVALUATED, SHUFFLED_PASSES } from "./cnn-graph.ts";
+import { initialFilters } from "./image-layers.ts";
+import { xavier } from "./initialisers.ts";
+import { ACTIVATIONS } from "./layers.ts";
+import { OPTIMIZERS } from "./optimizers.ts";
+
+export type { CnnBlock, CnnConfig } from "./cnn-graph.ts";
+
+export type DatasetName = "train" | "test";
+
+export interface CnnProgram {
+  readonly config: CnnConfig;
+  readonly backend: Program["backend"];
+  /** "filters1" [out, in, rows, columns], "bias1" [out], … then "weights3" [in, out], "bias3" … */
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly parameterCount: number;
+  /** Training steps since `initialize`. */
+  readonly steps: number;
+  /** Indices of the training data in the order in which batches take them. */
+  readonly batchOrder: Int32Array;
+  /** Loss of the last step's batch, before its update. */
+  readonly batchLoss: number;
+  /** Live values; may be written. @throws Error when there is no such parameter. */
+  parameter(name: string): Float32Array;
+  /** Images [count, channels, rows, columns] and class indices [count]. @throws RangeError when a size differs. */
+  setData(name: DatasetName, images: ArrayLike<number>, labels: ArrayLike<number>): void;
+  /** Trains; returns the steps completed, fewer than asked when a value was not finite. */
+  step(times: number, options: { readonly learningRate: number }): number;
+  /** Mean loss and share of right answers over a dataset, and the class answered for every image. */
+  evaluate(name: DatasetName): { loss: number; accuracy: number; answers: Int32Array };
+  /** The stages' names and shapes, [channels, rows, columns] or [width], in the order of computation. */
+  readonly stages: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** Computes every stage for one image [channels, rows, columns]. */
+  lookAt(image: ArrayLike<number>): void;
+  /** Values of a stage as of the last `lookAt`. @throws RangeError when there is none of this name. */
+  stage(name: string): Float32Array;
+  /** Where training stopped being finite: the step, and the first node that was not. */
+  nonFinite(): { step: number; node: string } | null;
+  /** Fresh parameters and batch order from a seed; optimizer states and `steps` back to zero. */
+  initialize(seed: number): void;
+  /** Lets the memory go; the program must not be used afterwards. */
+  dispose(): void;
+}
+
+/** @throws ShapeError when a window does not fit into its image, RangeError when a size is no positive number. */
+export function createCnn(config: CnnConfig): CnnProgram {
+  return new Cnn(config);
+}
+
+type EntryName = "step" | "train" | "test" | "look";
+
+const parametersOf = ({ convolutions, denses }: CnnGraph): Tensor[] => [
+  ...convolutions.flatMap(({ filters, bias }) => [filters, bias]),
+  ...denses.flatMap(({ weights, bias }) => [weights, bias]),
+];
+
+function buildProgram(config: CnnConfig, network: CnnGraph): Program<EntryName> {
+  const { graph, loss, learningRate } = network;
+  const parameters = parametersOf(network);
+  const slopes = gradients(loss, parameters);
+  const updates = OPTIMIZERS[config.optimizer](graph, parameters, slopes, learningRate);
+  updates.set(network.cursor, network.nextCursor);
+  return createProgram(graph, {
+    step: { updates, guard: loss, outputs: [loss] },
+    train: { outputs: [network.trainLogits] },
+    test: { outputs: [network.testLogits] },
+    look: { outputs: network.stages.map(({ tensor }) => tensor) },
+  });
+}
+
+class Cnn implements CnnProgram {
+  readonly config: CnnConfig;
+  readonly parameters: CnnProgram["parameters"];
+  readonly parameterCount: number;
+  readonly stages: CnnProgram["stages"];
+  readonly #network: CnnGraph;
+  readonly #labels: Readonly<Record<DatasetName, Int32Array>>;
+  #built: Program<EntryName> | undefined;
+  #steps = 0;
+  #nonFinite: { step: number; node: string } | null = null;
+
+  constructor(config: CnnConfig) {
+    this.config = config;
+    this.#network = buildCnn(config);
+    this.#labels = { train: new Int32Array(config.trainCount), test: new Int32Array(config.testCount) };
+    const leaves = parametersOf(this.#network);
+    this.parameters = leaves.map(({ name, shape }) => ({ name: name!, shape }));
+    this.parameterCount = leaves.reduce((total, { shape }) => total + sizeOf(shape), 0);
+    this.stages = this.#network.stages.map(({ name, tensor }) => ({ name, shape: tensor.shape.slice(1) }));
+    this.#built = buildProgram(config, this.#network);
+    this.initialize(config.seed);
+  }
+
+  get #program(): Program<EntryName> {
+    if (!this.#built) throw new Error("the network has been disposed of");
+    return this.#built;
+  }
+
+  get backend() {
+    return this.#program.backend;
+  }
+
+  get steps() {
+    return this.#steps;
+  }
+
+  get batchOrder() {
+    return this.#integers(this.#network.order);
+  }
+
+  get batchLoss() {
+    return this.#floats(this.#network.loss)[0]!;
+  }
+
+  parameter(name: string): Float32Array {
+    return this.#floats(this.#network.graph.leaf(name));
+  }
+
+  setData(name: DatasetName, images: ArrayLike<number>, labels: ArrayLike<number>): void {
+    const known = this.#labels[name];
+    if (labels.length !== known.length) {
+      throw new RangeError(`${name} labels: ${labels.length} instead of ${known.length}`);
+    }
+    this.#program.write(this.#network[name], images);
+    known.set(labels);
+    if (name === "train") this.#program.write(this.#network.labels, labels);
+  }
+
+  step(times: number, { learningRate }: { readonly learningRate: number }): number {
+    this.#program.write(this.#network.learningRate, [learningRate]);
+    const completed = this.#program.run("step", times);
+    this.#steps += completed;
+    if (completed < times) {
+      const node = this.#program.firstNonFinite("step");
+      this.#nonFinite = { step: this.#steps + 1, node: node ? this.#network.graph.nameOf(node) : "loss" };
+    }
+    return completed;
+  }
+
+  evaluate(name: DatasetName): { loss: number; accuracy: number; answers: Int32Array } {
+    const labels = this.#labels[name];
+    const logits = this.#floats(name === "train" ? this.#network.trainLogits : this.#network.testLogits);
+    const { classes } = this.config;
+    const answers = new Int32Array(labels.length);
+    let [loss, right] = [0, 0];
+    for (let start = 0; start < labels.length; start += EVALUATED) {
+      const last = labels.length - 1;
+      const chosen = Int32Array.from({ length: EVALUATED }, (_, i) => Math.min(start + i, last));
+      this.#program.write(this.#network.chosen, chosen);
+      this.#program.run(name);
+      for (let i = 0; i < Math.min(EVALUATED, labels.length - start); i++) {
+        const row = logits.subarray(i * classes, (i + 1) * classes);
+        const largest = Math.max(...row);
+        const label = labels[start + i]!;
+        loss += largest + Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) - row[label]!;
+        answers[start + i] = row.indexOf(largest);
+        if (answers[start + i] === label) right++;
+      }
+    }
+    return { loss: loss / labels.length, accuracy: right / labels.length, answers };
+  }
+
+  lookAt(image: ArrayLike<number>): void {
+    this.#program.write(this.#network.lookedAt, image);
+    this.#program.run("look");
+  }
+
+  stage(name: string): Float32Array {
+    const found = this.#network.stages.find((stage) => stage.name === name);
+    if (!found) throw new RangeError(`no stage named “${name}”`);
+    return this.#floats(found.tensor);
+  }
+
+  nonFinite() {
+    return this.#nonFinite;
+  }
+
+  initialize(seed: number): void {
+    const random = new Random(seed);
+    const { convolutions, denses, order, graph } = this.#network;
+    const { initialiser } = ACTIVATIONS[this.config.activation];
+    for (const { filters, bias } of convolutions) {
+      this.#program.write(filters, initialFilters(initialiser, filters.shape, random));
+      this.#program.view(bias).fill(0);
+    }
+    denses.forEach(({ weights, bias }, i) => {
+      const [inputs, outputs] = weights.shape as [number, number];
+      const isOutput = i === denses.length - 1;
+      this.#program.write(weights, (isOutput ? xavier : initialiser)(inputs, outputs, random));
+      this.#program.view(bias).fill(0);
+    });
+    for (const leaf of graph.nodes) {
+      if (leaf.operation.name === "state" && leaf.values) this.#program.write(leaf, leaf.values);
+    }
+    const pass = Int32Array.from({ length: this.config.trainCount }, (_, i) => i);
+    const passes = this.#program.view(order);
+    for (let i = 0; i < SHUFFLED_PASSES; i++) passes.set(random.shuffle(pass), i * pass.length);
+    this.#steps = 0;
+    this.#nonFinite = null;
+  }
+
+  dispose(): void {
+    this.#built = undefined;
+  }
+
+  #floats(tensor: Tensor): Float32Array {
+    const view = this.#program.view(tensor);
+    if (view instanceof Float32Array) return view;
+    throw new Error(`${tensor.name} holds integers`);
+  }
+
+  #integers(tensor: Tensor): Int32Array {
+    const view = this.#program.view(tensor);
+    if (view instanceof Int32Array) return view;
+    throw new Error(`${tensor.name} holds floats`);
+  }
+}

@@ -153,8 +153,10 @@ class Exporter {
         this.#once(`indices [${shape}] ${values.join(" ")}`, (name) =>
           this.#initializer(name, shortIntegerTensor(values, shape)),
         ),
-      number: (value) =>
-        this.#once(`number ${value}`, (name) => this.#constant(name, floatTensor([value], []))),
+      floats: (values, shape = []) =>
+        this.#once(`floats [${shape}] ${values.join(" ")}`, (name) =>
+          this.#constant(name, floatTensor(values, shape)),
+        ),
       shape: (open) => {
         const axis = this.#openAxis(node);
         return list(node.shape.map((extent, i) => (i === axis ? open : extent)));

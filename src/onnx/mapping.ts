@@ -25,8 +25,8 @@ export interface Outgoing {
   integers(values: readonly number[]): string;
   /** 32-bit integers, as our indices are. */
   indices(values: readonly number[], shape?: readonly number[]): string;
-  /** A scalar. */
-  number(value: number): string;
+  /** Constant floats; a scalar when no shape is given. */
+  floats(values: readonly number[], shape?: readonly number[]): string;
   /** The result's shape as a list, with `open` where the batch lies if the file leaves it open. */
   shape(open: number): string;
 }
@@ -114,6 +114,29 @@ function writeTransposedConvolution({ emit, inputs, attributes, node }: Outgoing
   });
 }
 
+const poolOf: AttributesOf = (attributes) => ({
+  kernel_shape: attribute.integers(listAttribute(attributes, "window")),
+  ...windowOf(attributes),
+});
+
+/** A sum is the mean, zeros of the padding included, times the size of the window. */
+function writeSumPool({ emit, inputs, attributes, floats }: Outgoing): string {
+  const options = { ...poolOf(attributes), count_include_pad: attribute.integer(1) };
+  const mean = emit("AveragePool", inputs, options);
+  const [rows, columns] = listAttribute(attributes, "window");
+  return emit("Mul", [mean, floats([rows! * columns!])]);
+}
+
+/** Output index divided by the factor, rounded down: every element is repeated. */
+function writeUpsample({ emit, inputs, attributes, floats }: Outgoing): string {
+  const scales = floats([1, 1, ...listAttribute(attributes, "factor")], [4]);
+  return emit("Resize", [inputs[0]!, "", scales], {
+    mode: attribute.text("nearest"),
+    coordinate_transformation_mode: attribute.text("asymmetric"),
+    nearest_mode: attribute.text("floor"),
+  });
+}
+
 /** Images of a batch are independent of one another. */
 const imageBatch = keptUnless(() => [1, 2, 3]);
 
@@ -152,7 +175,7 @@ export const MAPPINGS: Readonly<Record<string, Mapping>> = {
   relu: elementwise("Relu"),
   leakyRelu: elementwise("LeakyRelu", (a) => ({ alpha: attribute.float(numberAttribute(a, "slope")) })),
   gelu: elementwise("Gelu", () => ({ approximate: attribute.text("tanh") })),
-  step: comparison(({ emit, inputs, number }) => emit("GreaterOrEqual", [inputs[0]!, number(0)])),
+  step: comparison(({ emit, inputs, floats }) => emit("GreaterOrEqual", [inputs[0]!, floats([0])])),
   softplus: elementwise("Softplus"),
   sum: reduction("ReduceSum"),
   max: reduction("ReduceMax"),
@@ -160,6 +183,9 @@ export const MAPPINGS: Readonly<Record<string, Mapping>> = {
   logSoftmax: { write: same("LogSoftmax", lastAxis), batch: alongLastAxis },
   matmul: { write: writeMatmul, batch: matmulBatch },
   convolution: { write: same("Conv", convolutionOf), batch: imageBatch },
+  maxPool: { write: same("MaxPool", poolOf), batch: imageBatch },
+  sumPool: { write: writeSumPool, batch: imageBatch },
+  upsample: { write: writeUpsample, batch: imageBatch },
   transposedConvolution: { write: writeTransposedConvolution, batch: imageBatch },
   reshape: {
     write: ({ emit, inputs, shape }) => emit("Reshape", [inputs[0]!, shape(-1)]),

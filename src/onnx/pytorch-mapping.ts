@@ -34,11 +34,11 @@ const method =
 const axisOf = ({ node }: Expression) => numberAttribute(node.attributes, "axis");
 const listOf = ({ node }: Expression, name: string) => `[${listAttribute(node.attributes, name).join(", ")}]`;
 
-/** Zeros around the image; PyTorch counts from the last axis: left, right, top, bottom. */
-function padded({ node, inputs: [x] }: Expression): string {
+/** A border around the image; PyTorch counts from the last axis: left, right, top, bottom. */
+function padded({ node, inputs: [x] }: Expression, value?: string): string {
   const [top, left, bottom, right] = listAttribute(node.attributes, "padding");
   if (![top, left, bottom, right].some((side) => side !== 0)) return x!;
-  return `F.pad(${x}, [${left}, ${right}, ${top}, ${bottom}])`;
+  return `F.pad(${x}, [${left}, ${right}, ${top}, ${bottom}]${value ? `, value=${value}` : ""})`;
 }
 
 function convolved(e: Expression): string {
@@ -89,6 +89,17 @@ export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => st
     `${flipped(a!, attributes["transposeA"] === true)} @ ${flipped(b!, attributes["transposeB"] === true)}`,
   convolution: convolved,
   transposedConvolution: enlarged,
+  maxPool: (e) =>
+    `F.max_pool2d(${padded(e, 'float("-inf")')}, ${listOf(e, "window")}, stride=${listOf(e, "stride")})`,
+  sumPool: (e) => {
+    const [rows, columns] = listAttribute(e.node.attributes, "window");
+    const mean = `F.avg_pool2d(${padded(e)}, ${listOf(e, "window")}, stride=${listOf(e, "stride")})`;
+    return `${mean} * ${rows! * columns!}`;
+  },
+  upsample: ({ inputs: [x], node }) => {
+    const [rows, columns] = listAttribute(node.attributes, "factor");
+    return `${x}.repeat_interleave(${rows}, dim=2).repeat_interleave(${columns}, dim=3)`;
+  },
   reshape: ({ inputs: [x], shape }) => `${x}.reshape(${shape})`,
   broadcast: ({ inputs: [x], shape }) => `${x}.expand(${shape})`,
   gather: ({ inputs: [table, indices] }) => `${table}[${indices}]`,

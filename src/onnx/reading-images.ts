@@ -1,9 +1,13 @@
 /** Operators on images [batch, channels, rows, columns], and on signals [batch, channels, length] as one row. */
 import type { Tensor } from "../engine/graph.ts";
-import { add } from "../engine/ops/arithmetic.ts";
+import { add, multiply } from "../engine/ops/arithmetic.ts";
 import { convolution } from "../engine/ops/convolution.ts";
 import { reshape } from "../engine/ops/layout.ts";
+import { maxPool } from "../engine/ops/max-pool.ts";
+import { type PoolOptions, poolAttributes } from "../engine/ops/pool-window.ts";
+import { averagePool, sumPoolOperation } from "../engine/ops/sum-pool.ts";
 import { transposedConvolution } from "../engine/ops/transposed-convolution.ts";
+import { upsample } from "../engine/ops/upsample.ts";
 import { sizeOf } from "../engine/shape.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Reading } from "./reading.ts";
@@ -60,7 +64,7 @@ function paddingOf(i: Incoming, image: Pair, { size, stride, dilation }: Omit<Wi
   return [top, left, totals[0] - top, totals[1] - left];
 }
 
-export function windowOf(i: Incoming, image: Tensor, size: Pair): Window {
+function windowOf(i: Incoming, image: Tensor, size: Pair): Window {
   const window = { size, stride: pair(i, "strides", 1), dilation: pair(i, "dilations", 1) };
   return { ...window, padding: paddingOf(i, [image.shape[2]!, image.shape[3]!], window) };
 }
@@ -89,7 +93,57 @@ const readTransposedConvolution: Reading = (i) => {
   return likeInput(i, withBias(i, result));
 };
 
+/** Images, and how the pooling window lies on them. */
+function pooling(i: Incoming): { x: Tensor; options: PoolOptions } {
+  const x = images(i, 0);
+  const size = pair(i, "kernel_shape", 1);
+  const { stride, dilation, padding } = windowOf(i, x, size);
+  if (dilation.some((step) => step !== 1)) throw i.unsupported("벌어진 창의 풀링은");
+  const isWhole = ([0, 1] as const).every(
+    (axis) => (x.shape[axis + 2]! + padding[axis] + padding[axis + 2]! - size[axis]) % stride[axis] === 0,
+  );
+  if (i.integer("ceil_mode", 0) === 1 && !isWhole) throw i.unsupported("그림 밖으로 나가는 창의 풀링은");
+  return { x, options: { window: size, stride, padding } };
+}
+
+const readMaxPool: Reading = (i) => {
+  if (i.outputCount > 1) throw i.unsupported("가장 큰 값의 위치는");
+  const { x, options } = pooling(i);
+  return likeInput(i, maxPool(x, options));
+};
+
+/** By default the padding does not count; with `count_include_pad` its zeros do. */
+const readAveragePool: Reading = (i) => {
+  const { x, options } = pooling(i);
+  if (i.integer("count_include_pad", 0) === 0) return likeInput(i, averagePool(x, options));
+  const [rows, columns] = options.window as Pair;
+  const total = x.graph.apply(sumPoolOperation, [x], poolAttributes(x.shape, options));
+  return likeInput(i, multiply(total, 1 / (rows * columns)));
+};
+
+/** Enlarging by whole factors, where the nearest element is the one repeated. */
+const readResize: Reading = (i) => {
+  const x = i.tensor(0);
+  const last = i.inputCount - 1;
+  const given = Array.from(i.known(last).data);
+  // Sizes are the fourth input; scales the third, and the second of the old Upsample.
+  const factors = last === 3 ? given.map((size, axis) => size / x.shape[axis]!) : given;
+  const coordinates = i.text("coordinate_transformation_mode", last === 1 ? "asymmetric" : "half_pixel");
+  const rounding = i.text("nearest_mode", last === 1 ? "floor" : "round_prefer_floor");
+  const repeats = coordinates === "asymmetric" ? rounding === "floor" : /half_pixel$/.test(coordinates);
+  const [batch, channels, rows, columns] = factors;
+  const isWhole = batch === 1 && channels === 1 && Number.isInteger(rows) && Number.isInteger(columns);
+  if (i.text("mode", "nearest") !== "nearest" || factors.length !== 4 || !repeats || !isWhole) {
+    throw i.unsupported("정수 배의 최근접 확대가 아닌 것은");
+  }
+  return upsample(x, [rows!, columns!]);
+};
+
 export const IMAGE_READINGS: Readonly<Record<string, Reading>> = {
+  MaxPool: readMaxPool,
+  AveragePool: readAveragePool,
+  Resize: readResize,
+  Upsample: readResize,
   Conv: readConvolution,
   ConvTranspose: readTransposedConvolution,
 };

@@ -6,6 +6,7 @@ import { sizeOf } from "../../src/engine/shape.ts";
 import { importOnnx } from "../../src/onnx/import.ts";
 import { type AttributeDrafts, attribute } from "../../src/onnx/proto.ts";
 import { READINGS } from "../../src/onnx/reading.ts";
+import { floatTensor } from "../../src/onnx/weights.ts";
 import { TestRandom } from "../engine/random.ts";
 import { type ForeignModel, type Step, writeForeign } from "./foreign.ts";
 import { runInRuntime } from "./runtime.ts";
@@ -32,6 +33,20 @@ function one(
 
 const { integer, integers, float, text } = attribute;
 const plane: Shape = [2, 3, 4];
+
+/** Twice as many rows, three times as many columns. */
+const scales: Step = {
+  ...{ operator: "Constant", inputs: [], outputs: ["scales"] },
+  attributes: { value: attribute.tensor(floatTensor([1, 1, 2, 3], [4])) },
+};
+
+function resize(attributes: AttributeDrafts): ForeignModel {
+  const all = { mode: text("nearest"), ...attributes };
+  return {
+    inputs: { x: [1, 2, 3, 3] },
+    steps: [scales, { operator: "Resize", inputs: ["x", "", "scales"], attributes: all }],
+  };
+}
 
 const cases: readonly (readonly [string, ForeignModel])[] = [
   ...["Add", "Sub", "Mul", "Max", "Min", "Greater", "Less", "Equal", "GreaterOrEqual", "LessOrEqual"].map(
@@ -169,6 +184,44 @@ const cases: readonly (readonly [string, ForeignModel])[] = [
       { pads: integers([2, 0]), strides: integers([2]) },
       { weights: { w: [4, 3, 3], b: [4] } },
     ),
+  ],
+  ["MaxPool", one("MaxPool", [[2, 3, 6, 7]], { kernel_shape: integers([2, 3]) })],
+  [
+    "MaxPool with strides and padding",
+    one("MaxPool", [[2, 3, 6, 7]], {
+      ...{ kernel_shape: integers([3, 3]), strides: integers([2, 2]), pads: integers([1, 0, 1, 1]) },
+      ceil_mode: integer(0),
+    }),
+  ],
+  [
+    "MaxPool of a signal",
+    one("MaxPool", [[2, 3, 8]], { kernel_shape: integers([2]), strides: integers([2]) }),
+  ],
+  ...[0, 1].map((counted): [string, ForeignModel] => [
+    `AveragePool, padding ${counted ? "" : "not "}counted`,
+    one("AveragePool", [[2, 3, 6, 7]], {
+      ...{ kernel_shape: integers([3, 2]), strides: integers([1, 2]), pads: integers([1, 1, 0, 0]) },
+      count_include_pad: integer(counted),
+    }),
+  ]),
+  [
+    "AveragePool SAME",
+    one("AveragePool", [[1, 2, 5, 5]], { kernel_shape: integers([2, 2]), auto_pad: text("SAME_UPPER") }),
+  ],
+  ["Resize by half pixels", resize({})],
+  [
+    "Resize as PyTorch writes it",
+    resize({ coordinate_transformation_mode: text("asymmetric"), nearest_mode: text("floor") }),
+  ],
+  [
+    "Upsample",
+    {
+      ...{ inputs: { x: [1, 2, 3, 3] }, operatorSet: 9 },
+      steps: [
+        scales,
+        { operator: "Upsample", inputs: ["x", "scales"], attributes: { mode: text("nearest") } },
+      ],
+    },
   ],
   ["ConvTranspose", one("ConvTranspose", [[2, 3, 4, 3]], {}, { weights: { w: [3, 2, 3, 3], b: [2] } })],
   [

@@ -10,9 +10,12 @@ import * as functions from "../../src/engine/ops/functions.ts";
 import * as gathering from "../../src/engine/ops/gather.ts";
 import * as layout from "../../src/engine/ops/layout.ts";
 import { matmul } from "../../src/engine/ops/matmul.ts";
+import { maxPool } from "../../src/engine/ops/max-pool.ts";
 import * as reductions from "../../src/engine/ops/reduce.ts";
 import * as softmaxes from "../../src/engine/ops/softmax.ts";
+import { averagePool } from "../../src/engine/ops/sum-pool.ts";
 import { transposedConvolution } from "../../src/engine/ops/transposed-convolution.ts";
+import { upsample } from "../../src/engine/ops/upsample.ts";
 import { broadcastShapes, type Shape, ShapeError, sizeOf } from "../../src/engine/shape.ts";
 import { TestRandom } from "../engine/random.ts";
 
@@ -172,6 +175,19 @@ const enlarge: Move = (g) => {
   );
 };
 
+const pool: Move = (g) => {
+  const x = imagesOf(g);
+  const options = {
+    window: g.random.pick<2 | 3 | readonly [number, number]>([2, 3, [3, 2]]),
+    stride: g.random.integer(1, 2),
+    padding: g.random.integer(0, 1),
+  };
+  const apply = g.random.pick([maxPool, maxPool, averagePool]);
+  return ifItFits(() => apply(x, options));
+};
+
+const repeat: Move = (g) => upsample(imagesOf(g), g.random.pick<2 | readonly [number, number]>([2, [1, 3]]));
+
 /** A window may be larger than its image. */
 function ifItFits(apply: () => Tensor): Tensor | undefined {
   try {
@@ -261,6 +277,9 @@ const moves: readonly Move[] = [
     convolve,
     convolve,
     enlarge,
+    pool,
+    pool,
+    repeat,
     reshape,
     broadcast,
     gather,

@@ -8,7 +8,10 @@ export interface RuleProps {
   run: Learning;
   count: number;
   rate: (typeof RATES)[number];
+  /** The most corrections there can be; `undefined` when no line separates the examples. */
+  most: number | undefined;
   onStep: () => void;
+  onNextCorrection: () => void;
   onRestart: () => void;
   onRate: (rate: (typeof RATES)[number]) => void;
 }
@@ -17,7 +20,8 @@ export interface RuleProps {
 const PACE = 350;
 
 /** The learning rule's controls, its last step written out, and how it ends. */
-export function Rule({ run, count, rate, onStep, onRestart, onRate }: RuleProps) {
+export function Rule(props: RuleProps) {
+  const { run, count, rate, most, onStep, onNextCorrection, onRestart, onRate } = props;
   const [automatic, setAutomatic] = useState(false);
   const learning = run.outcome.kind === "learning";
   useEffect(() => {
@@ -35,6 +39,9 @@ export function Rule({ run, count, rate, onStep, onRestart, onRate }: RuleProps)
       <div class="pl-buttons">
         <Button kind="primary" disabled={over || count === 0} onClick={onStep}>
           한 걸음
+        </Button>
+        <Button disabled={over || count === 0} onClick={onNextCorrection}>
+          다음 틀린 점까지
         </Button>
         <Button
           pressed={automatic}
@@ -61,6 +68,7 @@ export function Rule({ run, count, rate, onStep, onRestart, onRate }: RuleProps)
       <p class="pl-outcome" data-kind={run.outcome.kind} role="status">
         {outcomeText(run, count)}
       </p>
+      <p class="pl-bound">{boundText(run, count, most)}</p>
       <Segmented
         label="학습률 η"
         value={rate}
@@ -79,6 +87,19 @@ function outcomeText({ outcome, steps, updates }: Learning, count: number): stri
     return `가중치가 ${outcome.passes}에포크 전과 똑같은 값으로 돌아왔습니다. 다음 걸음도 그때와 똑같으므로 영원히 되풀이됩니다.`;
   }
   return "";
+}
+
+/** XOR has come round by then; before that the learner is to find out alone. */
+const PASSES_BEFORE_VERDICT = 3;
+
+/** Novikoff's bound, or that there is none. */
+function boundText({ steps, updates }: Learning, count: number, most: number | undefined): string {
+  if (steps === 0) return "";
+  if (most !== undefined) {
+    return `수렴 정리의 상한: 이 점들에서는 가중치 0에서 시작해 많아야 ${most.toLocaleString("ko-KR")}번 고칩니다. 지금까지 ${updates}번 고쳤습니다.`;
+  }
+  if (steps < PASSES_BEFORE_VERDICT * count) return "";
+  return "이 점들을 모두 제 쪽에 두는 직선은 없습니다. 그래서 수렴 정리가 주는 상한도 없습니다.";
 }
 
 /** The update with its numbers. */

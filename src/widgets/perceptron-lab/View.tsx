@@ -5,7 +5,8 @@ import { WidgetFrame } from "../../ui/WidgetFrame.tsx";
 import { WIDGETS } from "../registry.ts";
 import { Curve, Formula } from "./Formula.tsx";
 import type { Place } from "./geometry.ts";
-import { startLearning, stepLearning } from "./learning.ts";
+import { startLearning, stepLearning, toNextCorrection } from "./learning.ts";
+import { mostCorrections } from "./margin.ts";
 import { ACTIVATIONS, countRight, type Weights, weightedSum } from "./model.ts";
 import { Plane, type Tool } from "./Plane.tsx";
 import { Rule } from "./Rule.tsx";
@@ -51,6 +52,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const [tool, setTool] = useState<Tool>("choose");
   const examples = useMemo(() => examplesOf(state), [state.task, state.points, state.seed]);
   const byRule = state.mode === "rule";
+  const most = useMemo(() => (byRule ? mostCorrections(examples) : undefined), [byRule, examples]);
   const weights: Weights = byRule ? run.weights : state;
   const chosen =
     byRule && run.last ? examples.indexOf(run.last.example) : Math.min(state.chosen, examples.length - 1);
@@ -137,7 +139,11 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
                 run={run}
                 count={examples.length}
                 rate={state.rate}
+                most={most}
                 onStep={onStep}
+                onNextCorrection={() =>
+                  setRun((current) => toNextCorrection(current, examples, Number(state.rate)))
+                }
                 onRestart={() => setRun(startLearning())}
                 onRate={(rate) => change({ rate })}
               />

@@ -73,6 +73,17 @@ export function stepLearning(run: Learning, examples: readonly Example[], rate: 
   return next === 0 ? atEndOfPass(stepped, steps / examples.length) : stepped;
 }
 
+/** Steps until something has been corrected, or until nothing is left to correct. */
+export function toNextCorrection(run: Learning, examples: readonly Example[], rate: number): Learning {
+  let current = run;
+  do {
+    const stepped = stepLearning(current, examples, rate);
+    if (stepped === current) return current;
+    current = stepped;
+  } while (current.updates === run.updates && current.outcome.kind !== "converged");
+  return current;
+}
+
 function atEndOfPass(run: Learning, pass: number): Learning {
   const key = keyOf(run.weights);
   const earlier = run.seen.get(key);

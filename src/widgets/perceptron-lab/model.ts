@@ -1,4 +1,4 @@
-/** The perceptron: z = w·x + b, y = f(z), and Rosenblatt's learning rule. */
+/** The perceptron: z = w·x + b, y = f(z), and the error-correction rule. */
 
 export interface Weights {
   readonly w1: number;
@@ -54,7 +54,8 @@ export const countRight = (weights: Weights, examples: readonly Example[]): numb
   examples.filter((example) => isRight(weights, example)).length;
 
 /**
- * One correction by the learning rule (Rosenblatt 1958): w ← w + η(t − y)x, b ← b + η(t − y).
+ * One correction by the learning rule (the error-correction procedure of F. Rosenblatt, Principles of
+ * Neurodynamics, 1962): w ← w + η(t − y)x, b ← b + η(t − y).
  * A right answer changes nothing.
  */
 export function correct(weights: Weights, { x1, x2, target }: Example, rate: number): Weights {

@@ -125,7 +125,7 @@ function PointLayer({ state, points, set, tool }: PointLayerProps) {
           ? `평면. 화살표로 옮기고 Enter로 ${tool === "erase" ? "지웁니다" : "찍습니다"}. 지금 가로 ${cursor.x}, 세로 ${cursor.y}`
           : `훈련 데이터 ${points.train.length}개가 놓인 평면`
       }
-      tabIndex={active ? 0 : undefined}
+      tabindex={active ? 0 : undefined}
       onKeyDown={active ? onKeyDown : undefined}
       onPointerDown={(event) => {
         if (!active) return;

@@ -1,5 +1,5 @@
 import { josa } from "es-hangul";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Readout, Segmented, Select, Slider } from "../../ui/controls.tsx";
 import { useWidgetState } from "../../ui/use-widget-state.ts";
 import { WidgetFrame } from "../../ui/WidgetFrame.tsx";
@@ -7,6 +7,7 @@ import { WIDGETS } from "../registry.ts";
 import { ACTIVATIONS, activate, contributions, goes, INPUTS, PEOPLE, strongest } from "./model.ts";
 import { Sum, signed } from "./Sum.tsx";
 import {
+  caseOf,
   inputsOf,
   LIMIT,
   type NeuronState,
@@ -15,10 +16,12 @@ import {
   neuronOf,
   neuronState,
   personOf,
+  type Standing,
   scored,
+  standingOf,
   sumOf,
-  withDay,
   withPerson,
+  withUnseenDay,
 } from "./state.ts";
 import "./neuron-parts.css";
 
@@ -26,27 +29,46 @@ const MODES = [
   { value: "guess", label: "짐작하고 확인하기" },
   { value: "free", label: "마음대로 바꾸기" },
 ] as const;
-const LAST_DAY = 9999;
+const verdict = (right: boolean) => (right ? "짐작이 맞았습니다." : "짐작과 달랐습니다.");
 const decision = (taken: boolean) => (taken ? "탑니다" : "타지 않습니다");
 
 export default function View(_props: { preset?: string; embedded?: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const widget = useWidgetState("neuron-parts", neuronState, {}, place);
   const { state, set } = widget;
-  const [guess, setGuess] = useState<boolean>();
+  const [guess, setGuess] = useState<{ taken: boolean; standing: Standing }>();
+  /** Every case whose output was on the screen; a reset does not make it unseen. */
+  const seen = useRef(new Set<string>());
   const [score, setScore] = useState(NO_GUESSES);
   const z = sumOf(state);
   const free = state.mode === "free";
   const shown = free || guess !== undefined;
+  useEffect(() => {
+    if (shown) seen.current.add(caseOf(state));
+  }, [shown, state]);
+  /** The button that was pressed leaves with its card: the keyboard goes on at the card that came. */
+  const acted = useRef(false);
+  useEffect(() => {
+    if (!acted.current || document.activeElement !== document.body) return;
+    place.current?.querySelector<HTMLElement>(".np-card")?.focus({ preventScroll: true });
+  }, [guess]);
+  /** Another task or person: what is to be guessed must not have been shown. */
   const change = (patch: Partial<NeuronState>) => {
+    const next = { ...state, ...patch };
+    acted.current = true;
     setGuess(undefined);
-    set(patch);
+    set(
+      next.mode === "free"
+        ? patch
+        : { ...patch, activation: "step", ...withUnseenDay(next, next.day, seen.current) },
+    );
   };
   const answer = (taken: boolean) => {
-    setGuess(taken);
-    setScore(scored(score, taken === goes(z)));
+    const standing = standingOf(state, seen.current);
+    acted.current = true;
+    setGuess({ taken, standing });
+    if (standing === "counts") setScore(scored(score, taken, goes(z)));
   };
-  const nextDay = () => change(withDay(neuronOf(state), state.day === LAST_DAY ? 1 : state.day + 1));
   const result = `z는 ${signed(z)}, 출력은 ${outputText(state)}. 자전거를 ${decision(goes(z))}.`;
 
   return (
@@ -67,7 +89,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
       }}
       encodedState={() => neuronState.encode(state)}
       notice={widget.notice}
-      announcement={shown ? result : ""}
+      announcement={shown ? `${guess ? `${verdict(guess.taken === goes(z))} ` : ""}${result}` : ""}
     >
       <div class="np" ref={place}>
         <div class="np-choices">
@@ -94,7 +116,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
               <div class="np-score">
                 <Readout label="맞힌 짐작" value={`${score.right} / ${score.total}`} />
                 <Readout label="잇달아 맞힌 횟수" value={score.streak} />
-                {shown && <Button onClick={nextDay}>다음 날</Button>}
+                {shown && <Button onClick={() => change({})}>다음 날</Button>}
               </div>
             )}
           </div>
@@ -203,7 +225,7 @@ function Inputs({ state, set }: InputsProps) {
 
 function Guess({ day, onAnswer }: { day: number; onAnswer: (taken: boolean) => void }) {
   return (
-    <div class="np-guess">
+    <div class="np-card np-guess" tabIndex={-1}>
       <p>
         <strong>{day}번째 날.</strong> 이 사람은 오늘 자전거를 탈까요? 머릿속으로 곱해서 더해 보고 고르세요.
       </p>
@@ -219,15 +241,27 @@ function Guess({ day, onAnswer }: { day: number; onAnswer: (taken: boolean) => v
   );
 }
 
+const NOT_COUNTED = {
+  own: "직접 만든 뉴런은 횟수에 넣지 않습니다.",
+  seen: "이미 결과를 본 날이라 횟수에 넣지 않습니다.",
+} as const;
+
 /** Everything the neuron has computed, and what mattered most. */
-function Revealed({ state, guess }: { state: NeuronState; guess: boolean | undefined }) {
+function Revealed({
+  state,
+  guess,
+}: {
+  state: NeuronState;
+  guess: { taken: boolean; standing: Standing } | undefined;
+}) {
   const z = sumOf(state);
   const { formula } = ACTIVATIONS.find(({ value }) => value === state.activation)!;
   return (
-    <div class="np-revealed">
+    <div class="np-card np-revealed" tabIndex={-1}>
       {guess !== undefined && (
-        <p class="np-verdict" data-right={guess === goes(z) ? "" : undefined}>
-          {guess === goes(z) ? "✓ 짐작이 맞았습니다." : "✕ 짐작과 달랐습니다."}
+        <p class="np-verdict" data-right={guess.taken === goes(z) ? "" : undefined}>
+          {guess.taken === goes(z) ? "✓" : "✕"} {verdict(guess.taken === goes(z))}
+          {guess.standing !== "counts" && <small>{NOT_COUNTED[guess.standing]}</small>}
         </p>
       )}
       <Sum neuron={neuronOf(state)} inputs={inputsOf(state)} />
@@ -252,5 +286,8 @@ function reason(state: NeuronState): string {
   if (index === undefined) return "모든 항이 0입니다.";
   const name = INPUTS[index]?.name ?? "편향";
   const value = contributions(neuron, inputsOf(state))[index] ?? neuron.bias;
-  return `가장 크게 작용한 것은 ${josa(name, "으로/로")}, z를 ${Math.abs(value).toFixed(2)}만큼 ${value > 0 ? "올렸습니다" : "내렸습니다"}.`;
+  const terms = [...contributions(neuron, inputsOf(state)), neuron.bias];
+  const up = terms.filter((term) => term > 0).reduce((total, term) => total + term, 0);
+  const down = terms.filter((term) => term < 0).reduce((total, term) => total + term, 0);
+  return `올리는 항을 모으면 ${signed(up, 2, true)}, 내리는 항을 모으면 ${signed(down)}입니다. 가장 크게 작용한 것은 ${josa(name, "으로/로")}, z를 ${Math.abs(value).toFixed(2)}만큼 ${value > 0 ? "올렸습니다" : "내렸습니다"}.`;
 }

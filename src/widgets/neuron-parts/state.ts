@@ -56,23 +56,58 @@ export function withDay(neuron: Neuron, day: number): Partial<NeuronState> {
   return { rain, time, tired, day };
 }
 
-/** The learner's guesses of this visit. */
+const LAST_DAY = 9999;
+
+/** What decides the output: who has seen it once needs no guess any more. */
+export const caseOf = (state: NeuronState): string =>
+  [...neuronOf(state).weights, state.b, ...inputsOf(state)].join(" ");
+
+/** The state with the next day, from the given one on, whose output has not been shown. */
+export function withUnseenDay(
+  state: NeuronState,
+  from: number,
+  seen: ReadonlySet<string>,
+): Partial<NeuronState> {
+  const neuron = neuronOf(state);
+  for (let turn = 0; turn < LAST_DAY; turn++) {
+    const day = ((from - 1 + turn) % LAST_DAY) + 1;
+    const patch = withDay(neuron, day);
+    if (!seen.has(caseOf({ ...state, ...patch }))) return patch;
+  }
+  return withDay(neuron, from);
+}
+
+/** A guess counts for a person of the course (own weights can make it trivial) and before the output was shown. */
+export type Standing = "counts" | "own" | "seen";
+
+export function standingOf(state: NeuronState, seen: ReadonlySet<string>): Standing {
+  if (personOf(state) === undefined) return "own";
+  return seen.has(caseOf(state)) ? "seen" : "counts";
+}
+
+/** The learner's guesses of this visit, made before the output was shown. */
 export interface Score {
   readonly right: number;
   readonly total: number;
   /** Right ones in a row. */
   readonly streak: number;
+  /** How many of the row were days on which the bicycle is taken. */
+  readonly rides: number;
 }
 
-export const NO_GUESSES: Score = { right: 0, total: 0, streak: 0 };
+export const NO_GUESSES: Score = { right: 0, total: 0, streak: 0, rides: 0 };
 
-export const scored = ({ right, total, streak }: Score, hit: boolean): Score => ({
-  right: right + (hit ? 1 : 0),
-  total: total + 1,
-  streak: hit ? streak + 1 : 0,
-});
+export const scored = (score: Score, guess: boolean, truth: boolean): Score => {
+  const hit = guess === truth;
+  return {
+    right: score.right + (hit ? 1 : 0),
+    total: score.total + 1,
+    streak: hit ? score.streak + 1 : 0,
+    rides: hit ? score.rides + (truth ? 1 : 0) : 0,
+  };
+};
 
-export const STREAK = 3;
+export const STREAK = 4;
 
 /** Tasks judged from the settings; only where everything is shown, so that no chance guess counts. */
 export function neuronGoals(state: NeuronState, score: Score): Goal[] {
@@ -85,8 +120,9 @@ export function neuronGoals(state: NeuronState, score: Score): Goal[] {
   return [
     {
       id: "guess",
-      label: `확인하기 전에 짐작을 ${STREAK}번 잇달아 맞히기`,
-      done: score.streak >= STREAK,
+      label: `확인하기 전에 짐작을 ${STREAK}번 이상 잇달아 맞히기 (타는 날과 타지 않는 날 모두)`,
+      // The same answer every day is no guess.
+      done: score.streak >= STREAK && score.rides > 0 && score.rides < score.streak,
     },
     {
       id: "rain",

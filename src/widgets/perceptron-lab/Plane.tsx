@@ -262,7 +262,7 @@ function Arrow({ foot, tip, weights, movable, onWeights }: ArrowProps) {
           cy={to.y}
           r={13}
           role="slider"
-          tabIndex={0}
+          tabindex={0}
           aria-label="법선 벡터 w: 좌우 화살표로 돌리고 상하 화살표로 늘립니다"
           aria-valuenow={degrees}
           aria-valuemin={-180}

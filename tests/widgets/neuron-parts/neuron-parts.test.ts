@@ -8,14 +8,17 @@ import {
   weightedSum,
 } from "../../../src/widgets/neuron-parts/model.ts";
 import {
+  caseOf,
   type NeuronState,
   NO_GUESSES,
   neuronGoals,
   neuronState,
   personOf,
   scored,
+  standingOf,
   sumOf,
   withPerson,
+  withUnseenDay,
 } from "../../../src/widgets/neuron-parts/state.ts";
 
 const state = (patch: Partial<NeuronState>): NeuronState => ({ ...neuronState.defaults, ...patch });
@@ -65,12 +68,41 @@ describe("the neuron", () => {
 });
 
 describe("goals", () => {
-  test("three right guesses in a row, and a miss starts anew", () => {
+  test("four right guesses in a row, of both kinds, and a miss starts anew", () => {
     let score = NO_GUESSES;
-    for (const hit of [true, true, false, true, true]) score = scored(score, hit);
-    expect(score).toEqual({ right: 4, total: 5, streak: 2 });
+    // [guess, truth]
+    for (const [guess, truth] of [
+      [true, true],
+      [false, true],
+      [false, false],
+      [false, false],
+      [false, false],
+      [false, false],
+    ] as const) {
+      score = scored(score, guess, truth);
+    }
+    expect(score).toEqual({ right: 5, total: 6, streak: 4, rides: 0 });
+    // “Never” every day is no guess.
     expect(done(neuronState.defaults, score)).toEqual([]);
-    expect(done(neuronState.defaults, scored(score, true))).toEqual(["guess"]);
+    expect(done(neuronState.defaults, scored(score, true, true))).toEqual(["guess"]);
+    expect(done(neuronState.defaults, scored(score, true, false))).toEqual([]);
+  });
+
+  test("a case that was shown does not count, nor does an own neuron", () => {
+    const first = neuronState.defaults;
+    expect(standingOf(first, new Set())).toBe("counts");
+    expect(standingOf(first, new Set([caseOf(first)]))).toBe("seen");
+    expect(standingOf(state({ w1: 0 }), new Set())).toBe("own");
+  });
+
+  test("the next day is one whose output was never shown", () => {
+    const seen = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      const next = state(withUnseenDay(neuronState.defaults, 1, seen));
+      expect(seen.has(caseOf(next))).toBe(false);
+      expect(standingOf(next, seen)).toBe("counts");
+      seen.add(caseOf(next));
+    }
   });
 
   test("the others need the free mode", () => {
@@ -93,6 +125,14 @@ describe("goals", () => {
       "waver",
     );
   });
+});
+
+test("the address keeps a neuron, and names what it cannot read", () => {
+  const own = state({ mode: "free", activation: "sigmoid", w1: -2.5, b: 0.3, rain: 0.4, day: 12 });
+  expect(neuronState.decode(neuronState.encode(own))).toEqual({ state: own, problems: [] });
+  const damaged = neuronState.decode("1;w1=9;rain=2;activation=sine;b=-1");
+  expect(damaged.problems.toSorted()).toEqual(["activation", "rain", "w1"]);
+  expect(damaged.state).toEqual(state({ b: -1 }));
 });
 
 test("a person is known by the weights", () => {

@@ -13,7 +13,7 @@ import {
 import { evenBlocks } from "./correlate.ts";
 import { sumFour } from "./dot-product.ts";
 import type { Address, Emitter, Vector } from "./emitter.ts";
-import { beyond, forEach, place, vectorsFor } from "./loops.ts";
+import { beyond, forEach, type Index, place, vectorsFor } from "./loops.ts";
 import { emitFill, emitStage, moved, type Staging, stagedBytes, stagedStrides } from "./planes.ts";
 
 /** Vectors of a row up to which it is written out without a loop. */
@@ -91,65 +91,83 @@ const channelsBeside = (e: Emitter, taps: number) => (taps > 3 ? 2 : taps === 3 
 
 /** Adds one image's share to the weights. */
 function emitImage(e: Emitter, sizes: ConvolutionSizes, at: Factors): void {
-  const { groups, y, x } = sizes;
-  const [inChannels, outChannels] = [sizes.inChannels / groups, sizes.outChannels / groups];
+  const { groups, x } = sizes;
   // A tile's taps are neighbouring columns of the window; where it has only one, neighbouring channels.
-  for (const inputs of evenBlocks(inChannels, x.window === 1 ? 2 : 1)) {
-    const strides = weightStrides(sizes);
-    const tapBlocks =
-      x.window === 1
-        ? [Array.from({ length: inputs.size }, (_, i) => ({ channel: i, column: 0 }))]
-        : evenBlocks(x.window, MOST_TAPS).flatMap(({ first, size, count }) =>
-            Array.from({ length: count }, (_, block) =>
-              Array.from({ length: size }, (__, i) => ({ channel: 0, column: first + block * size + i })),
-            ),
-          );
-    for (const taps of tapBlocks) {
-      const offsets = taps.map(({ channel, column }) => ({
-        image: channel * at.imageStrides.channel + at.columns[column]!,
-        output: channel * strides.inChannel + column * 4,
-      }));
-      for (const outputs of evenBlocks(outChannels, channelsBeside(e, taps.length))) {
-        forEach(e, { end: groups, unroll: false }, (group) => {
-          forEach(e, { end: outputs.count, unroll: false }, (output) => {
-            forEach(e, { end: inputs.count, unroll: false }, (input) => {
-              forEach(e, { end: y.window, unroll: false }, (row) => {
-                const image = beyond(at.image, inputs.first * at.imageStrides.channel);
-                const derivative = beyond(at.derivative, outputs.first * at.derivativeStrides.channel);
-                const weights =
-                  at.output + outputs.first * strides.outChannel + inputs.first * strides.inChannel;
-                emitTile(e, sizes, at, {
-                  image: moved(
-                    e,
-                    image,
-                    [group, inChannels * at.imageStrides.channel],
-                    [input, inputs.size * at.imageStrides.channel],
-                    [row, y.dilation * at.imageStrides.row],
-                  ),
-                  derivative: moved(
-                    e,
-                    derivative,
-                    [group, outChannels * at.derivativeStrides.channel],
-                    [output, outputs.size * at.derivativeStrides.channel],
-                  ),
-                  output: place(
-                    e,
-                    weights,
-                    [group, strides.group],
-                    [output, outputs.size * strides.outChannel],
-                    [input, inputs.size * strides.inChannel],
-                    [row, x.window * 4],
-                  ),
-                  channels: outputs.size,
-                  taps: offsets,
-                });
-              });
-            });
-          });
-        });
+  for (const inputs of evenBlocks(sizes.inChannels / groups, x.window === 1 ? 2 : 1)) {
+    for (const taps of tapBlocks(x.window, inputs.size)) {
+      for (const outputs of evenBlocks(sizes.outChannels / groups, channelsBeside(e, taps.length))) {
+        emitTiles(e, sizes, at, { inputs, outputs, taps });
       }
     }
   }
+}
+
+/** A weight of a tile: its channel, counted from the tile's first, and its column of the window. */
+interface Tap {
+  readonly channel: number;
+  readonly column: number;
+}
+
+function tapBlocks(window: number, channels: number): Tap[][] {
+  if (window === 1) return [Array.from({ length: channels }, (_, channel) => ({ channel, column: 0 }))];
+  return evenBlocks(window, MOST_TAPS).flatMap(({ first, size, count }) =>
+    Array.from({ length: count }, (_, block) =>
+      Array.from({ length: size }, (__, i) => ({ channel: 0, column: first + block * size + i })),
+    ),
+  );
+}
+
+/** Blocks of one size, one after another: `first` element, `size` of each, how many. */
+type Run = ReturnType<typeof evenBlocks>[number];
+
+/** All tiles of one form: over groups, blocks of channels on both sides, and rows of the window. */
+function emitTiles(
+  e: Emitter,
+  sizes: ConvolutionSizes,
+  at: Factors,
+  { inputs, outputs, taps }: { inputs: Run; outputs: Run; taps: readonly Tap[] },
+): void {
+  const { inChannels, outChannels, groups, y, x } = sizes;
+  const weights = weightStrides(sizes);
+  const { image, derivative, output: result } = at;
+  const [imageChannel, derivativeChannel] = [at.imageStrides.channel, at.derivativeStrides.channel];
+  const offsets = taps.map(({ channel, column }) => ({
+    image: channel * imageChannel + at.columns[column]!,
+    output: channel * weights.inChannel + column * 4,
+  }));
+  const tile = (group: Index, output: Index, input: Index, row: Index) =>
+    emitTile(e, sizes, at, {
+      image: moved(
+        e,
+        beyond(image, inputs.first * imageChannel),
+        [group, (inChannels / groups) * imageChannel],
+        [input, inputs.size * imageChannel],
+        [row, y.dilation * at.imageStrides.row],
+      ),
+      derivative: moved(
+        e,
+        beyond(derivative, outputs.first * derivativeChannel),
+        [group, (outChannels / groups) * derivativeChannel],
+        [output, outputs.size * derivativeChannel],
+      ),
+      output: place(
+        e,
+        result + outputs.first * weights.outChannel + inputs.first * weights.inChannel,
+        [group, weights.group],
+        [output, outputs.size * weights.outChannel],
+        [input, inputs.size * weights.inChannel],
+        [row, x.window * 4],
+      ),
+      channels: outputs.size,
+      taps: offsets,
+    });
+  forEach(e, { end: groups, unroll: false }, (group) => {
+    forEach(e, { end: outputs.count, unroll: false }, (output) => {
+      forEach(e, { end: inputs.count, unroll: false }, (input) => {
+        forEach(e, { end: y.window, unroll: false }, (row) => tile(group, output, input, row));
+      });
+    });
+  });
 }
 
 /** Some output channels × some of the weights each of them has. */

@@ -106,8 +106,8 @@ export class Emitter {
   min = (a: Vector, b: Vector): Vector => this.#binary(simd.min, a, b);
   /** The larger; `a` when `a` is not a number. */
   max = (a: Vector, b: Vector): Vector => this.#binary(simd.max, a, b);
-  /** The larger; not a number when either is none. Takes several machine instructions where `max` takes one. */
-  maxOrNaN = (a: Vector, b: Vector): Vector => this.#binary(simd.maxOrNaN, a, b);
+  /** The larger; not a number when either is none: of the two orders at least one keeps that. */
+  maxOrNaN = (a: Vector, b: Vector): Vector => this.or(this.max(a, b), this.max(b, a));
   equal = (a: Vector, b: Vector): Vector => this.#binary(simd.eq, a, b);
   less = (a: Vector, b: Vector): Vector => this.#binary(simd.lt, a, b);
   greater = (a: Vector, b: Vector): Vector => this.#binary(simd.gt, a, b);

@@ -33,7 +33,6 @@ export const simd = {
   subtract: 229,
   multiply: 230,
   divide: 231,
-  maxOrNaN: 233,
   min: 234,
   max: 235,
   toInt: 248,

@@ -5,6 +5,7 @@ import { fuse, storageOf } from "../src/engine/compile/fuse.ts";
 import { paddedBytes } from "../src/engine/compile/memory.ts";
 import { ancestors, isLeaf, type Tensor } from "../src/engine/graph.ts";
 import { createProgram } from "../src/engine/program.ts";
+import { cnnTraining } from "../src/lab/speed/cnn.ts";
 import { spread } from "../src/lab/speed/measure.ts";
 import { pictureMlpTraining, playgroundNetwork } from "../src/lab/speed/networks.ts";
 import { type Training, trainingEntries } from "../src/lab/speed/trained.ts";
@@ -28,7 +29,10 @@ export interface Measures {
 const REPEATS = 9;
 
 export function takeMeasures(): Measures {
-  const trainings: readonly [string, number, Training][] = [["784-128-10", 60, pictureMlpTraining()]];
+  const trainings: readonly [string, number, Training][] = [
+    ["784-128-10", 60, pictureMlpTraining()],
+    ["cnn-mnist", 60, cnnTraining()],
+  ];
   return {
     compile: [
       timed("2-8-8-1", 5, () => playgroundNetwork(10)),

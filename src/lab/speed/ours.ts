@@ -1,5 +1,7 @@
 /** What a page measures without any library: our engine, plain JavaScript beside it, and the yardsticks. */
 import { detectFeatures } from "../../engine/compile/features.ts";
+import { cnnInferenceContestant, cnnTraining } from "./cnn.ts";
+import { CNN } from "./data.ts";
 import type { Contestant } from "./measure.ts";
 import { pictureMlpTraining, plainPlayground, playgroundContestant, productContestant } from "./networks.ts";
 import { registerPeak } from "./peak.ts";
@@ -25,6 +27,9 @@ const makers: Readonly<Partial<Record<WorkloadName, () => Contestant[]>>> = {
   "mlp-playground-b10": () => playground(10),
   "mlp-playground-b200": () => playground(200),
   "mlp-mnist": () => [trainingContestant(pictureMlpTraining())],
+  "cnn-mnist": () => [trainingContestant(cnnTraining())],
+  "cnn-mnist-infer-b1": () => [cnnInferenceContestant(1)],
+  "cnn-mnist-infer-b32": () => [cnnInferenceContestant(CNN.batch)],
   "gemm-256": () => product("gemm-256", 256),
   "gemm-512": () => product("gemm-512", 512),
 };

@@ -6,6 +6,7 @@ import { paddedBytes } from "../src/engine/compile/memory.ts";
 import { ancestors, isLeaf, type Tensor } from "../src/engine/graph.ts";
 import { createProgram } from "../src/engine/program.ts";
 import { cnnTraining } from "../src/lab/speed/cnn.ts";
+import { gptTraining } from "../src/lab/speed/gpt.ts";
 import { spread } from "../src/lab/speed/measure.ts";
 import { pictureMlpTraining, playgroundNetwork } from "../src/lab/speed/networks.ts";
 import { type Training, trainingEntries } from "../src/lab/speed/trained.ts";
@@ -32,6 +33,7 @@ export function takeMeasures(): Measures {
   const trainings: readonly [string, number, Training][] = [
     ["784-128-10", 60, pictureMlpTraining()],
     ["cnn-mnist", 60, cnnTraining()],
+    ["gpt-tiny", 60, gptTraining()],
   ];
   return {
     compile: [

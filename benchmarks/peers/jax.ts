@@ -207,7 +207,7 @@ function attention(x: Values, p: Parameters, layer: number): Values {
 
 /** `chosen` are the tokens as one-hot rows: faster here than a gather, whose derivative scatters. */
 const gpt: Loss = (p, chosen) => {
-  const embedded = np.matmul(chosen!, p.tokens!).reshape([batch, context, width]);
+  const embedded = np.matmul(chosen!, p["token table"]!).reshape([batch, context, width]);
   let x = embedded.add(p.positions!).reshape([rows, width]);
   for (let i = 0; i < layers; i++) {
     x = x.ref.add(attention(normalize(x, p[`scale1.${i}`]!, p[`shift1.${i}`]!), p, i));

@@ -78,7 +78,7 @@ function gptModel(): Uint8Array {
     const back = one("Transpose", [mixed], { perm: attribute.integers([0, 2, 1, 3]) });
     return dense(one("Reshape", [back, joined]), `projection.${layer}`, `projection bias.${layer}`);
   };
-  let x = one("Add", [one("Gather", ["tokens", "indices"]), "positions"]);
+  let x = one("Add", [one("Gather", ["token table", "indices"]), "positions"]);
   for (let i = 0; i < layers; i++) {
     x = one("Add", [x, attention(normalize(x, `scale1.${i}`, `shift1.${i}`), i)]);
     const wide = dense(normalize(x, `scale2.${i}`, `shift2.${i}`), `wide.${i}`, `wide bias.${i}`);

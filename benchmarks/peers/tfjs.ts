@@ -158,7 +158,7 @@ function gptTraining(): Contestant {
   const [chosen, wanted] = [oneHot(tokens), oneHot(targets)];
   const mask = causalMask();
   return training(gptParameters(), adam(GPT.rate), (leaf) =>
-    crossEntropy(gpt(leaf, tf.matMul(chosen, leaf("tokens")), mask), wanted),
+    crossEntropy(gpt(leaf, tf.matMul(chosen, leaf("token table")), mask), wanted),
   );
 }
 
@@ -166,7 +166,7 @@ function gptInference(): Contestant {
   const tokens = tf.tensor(tokenBatch().tokens, [rows], "int32");
   const { leaf } = variables(gptParameters());
   const mask = causalMask();
-  return inference(() => gpt(leaf, tf.gather(leaf("tokens"), tokens), mask));
+  return inference(() => gpt(leaf, tf.gather(leaf("token table"), tokens), mask));
 }
 
 function product(size: number): Contestant {

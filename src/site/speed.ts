@@ -27,6 +27,11 @@ export const SPEED_TEXTS = {
     explanation:
       "5×5 필터 8개와 16개를 쓰는 신경망을 그림 32장씩 훈련합니다. 1초에 그림 몇 장을 배우는지 셉니다.",
   },
+  "gpt-tiny": {
+    title: "작은 GPT 훈련",
+    explanation:
+      "토큰 64개를 읽고 다음 토큰을 맞히는 트랜스포머(transformer)입니다. 블록 2개, 어텐션 헤드 4개이고 글 8개씩 훈련합니다. 1초에 토큰 몇 개를 배우는지 셉니다.",
+  },
   "gemm-512": {
     title: "행렬 곱",
     explanation:

@@ -93,7 +93,7 @@ export function gptParameters(): InitialParameters {
   const { vocabulary, width, layers, context } = GPT;
   const weights = (...shape: number[]) => drawn(shape, () => random.normal(0, 0.08));
   const parameters: Record<string, Initial> = {
-    tokens: weights(vocabulary, width),
+    "token table": weights(vocabulary, width),
     positions: weights(context, width),
   };
   for (let layer = 0; layer < layers; layer++) {

@@ -2,6 +2,7 @@
 import { detectFeatures } from "../../engine/compile/features.ts";
 import { cnnInferenceContestant, cnnTraining } from "./cnn.ts";
 import { CNN } from "./data.ts";
+import { gptInferenceContestant, gptTraining } from "./gpt.ts";
 import type { Contestant } from "./measure.ts";
 import { pictureMlpTraining, plainPlayground, playgroundContestant, productContestant } from "./networks.ts";
 import { registerPeak } from "./peak.ts";
@@ -23,16 +24,18 @@ function product(name: "gemm-256" | "gemm-512", size: number): Contestant[] {
   return [productContestant(size), ...peaks.map((relaxed) => registerPeak(perRun, relaxed))];
 }
 
-const makers: Readonly<Partial<Record<WorkloadName, () => Contestant[]>>> = {
+const makers: Readonly<Record<WorkloadName, () => Contestant[]>> = {
   "mlp-playground-b10": () => playground(10),
   "mlp-playground-b200": () => playground(200),
   "mlp-mnist": () => [trainingContestant(pictureMlpTraining())],
   "cnn-mnist": () => [trainingContestant(cnnTraining())],
   "cnn-mnist-infer-b1": () => [cnnInferenceContestant(1)],
   "cnn-mnist-infer-b32": () => [cnnInferenceContestant(CNN.batch)],
+  "gpt-tiny": () => [trainingContestant(gptTraining())],
+  "gpt-tiny-infer-b8": () => [gptInferenceContestant()],
   "gemm-256": () => product("gemm-256", 256),
   "gemm-512": () => product("gemm-512", 512),
 };
 
 /** Ours first; the results of the others are compared with it. */
-export const ours = (name: WorkloadName): Contestant[] => makers[name]?.() ?? [];
+export const ours = (name: WorkloadName): Contestant[] => makers[name]();

@@ -9,9 +9,7 @@ afterAll(() => site?.close());
 
 test("the engine is measured in this browser, result by result, until the learner stops", async () => {
   const { page, problems, close } = await site.open({ viewport: { width: 390, height: 800 } });
-  await page.goto(`${site.url}/about/`);
-  await page.getByRole("main").getByRole("link", { name: "엔진 성능" }).click();
-  await page.waitForURL("**/engine/");
+  await page.goto(`${site.url}/engine/`);
   await wakeIslands(page);
   await page.getByRole("button", { name: "이 기기에서 재기" }).click();
   await page.getByText("계산 방식").waitFor();

@@ -143,7 +143,7 @@ function useSpeed() {
   const [progress, setProgress] = useState(0);
   const [results, setResults] = useState<Results>(NOTHING);
   const [problem, setProblem] = useState<string>();
-  const worker = useRef<Worker>();
+  const worker = useRef<Worker | undefined>(undefined);
   const end = (next: Phase) => {
     worker.current?.terminate();
     worker.current = undefined;

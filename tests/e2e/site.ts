@@ -107,16 +107,18 @@ export async function wakeIslands(page: Page): Promise<void> {
       await new Promise((done) => setTimeout(done, 30));
     }
   });
-  try {
-    await page.waitForFunction(() => document.querySelector("astro-island[ssr]") === null, undefined, {
-      timeout: 20_000,
-    });
-  } catch {
-    const dead = await page
-      .locator("astro-island[ssr]")
-      .evaluateAll((islands) => islands.map((island) => island.getAttribute("component-url")));
-    if (dead.length > 0) throw new Error(`never came alive: ${dead.join(", ")}`);
+  // On a busy machine the scroll may outrun an observer: those left are brought into sight one by one.
+  const left = page.locator("astro-island[ssr]");
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline && (await left.count()) > 0; ) {
+    await page.evaluate(() =>
+      document.querySelector("astro-island[ssr]")?.scrollIntoView({ block: "center", behavior: "instant" }),
+    );
+    await page.waitForTimeout(100);
   }
+  const dead = await left.evaluateAll((islands) =>
+    islands.map((island) => island.getAttribute("component-url")),
+  );
+  if (dead.length > 0) throw new Error(`never came alive: ${dead.join(", ")}`);
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = false;
     window.scrollTo({ top: 0, behavior: "instant" });

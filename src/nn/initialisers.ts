@@ -22,3 +22,42 @@ export const he: Initialiser = (inputs, outputs, random, count = inputs * output
   const deviation = Math.sqrt(2 / inputs);
   return filled(count, () => random.normal(0, deviation));
 };
+
+export const zeros: Initialiser = (inputs, outputs) => new Float32Array(inputs * outputs);
+
+/** Every value the same. */
+export const constant =
+  (value: number): Initialiser =>
+  (inputs, outputs) =>
+    filled(inputs, outputs, () => value);
+
+/** Normal with mean 0. */
+export const normal =
+  (deviation: number): Initialiser =>
+  (inputs, outputs, random) =>
+    filled(inputs, outputs, () => random.normal(0, deviation));
+
+/**
+ * Orthonormal columns, or rows where there are fewer of them: keeps lengths, and so the size of a signal over many
+ * steps (A. Saxe, J. McClelland, S. Ganguli 2014, arXiv:1312.6120). Gram–Schmidt on normal vectors.
+ */
+export const orthogonal: Initialiser = (inputs, outputs, random) => {
+  const [count, size] = [Math.min(inputs, outputs), Math.max(inputs, outputs)];
+  const vectors: Float64Array[] = [];
+  while (vectors.length < count) {
+    const vector = Float64Array.from({ length: size }, () => random.normal());
+    // Twice: once leaves the rounding of the first pass.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of vectors) {
+        const along = vector.reduce((total, value, i) => total + value * other[i]!, 0);
+        for (let i = 0; i < size; i++) vector[i]! -= along * other[i]!;
+      }
+    }
+    const length = Math.hypot(...vector);
+    vectors.push(vector.map((value) => value / length));
+  }
+  return Float32Array.from({ length: inputs * outputs }, (_, at) => {
+    const [row, column] = [Math.floor(at / outputs), at % outputs];
+    return inputs >= outputs ? vectors[column]![row]! : vectors[row]![column]!;
+  });
+};

@@ -1,8 +1,11 @@
 /** Losses: scalars that say how far predictions are from their targets, averaged over the batch. */
+import { gradients } from "../engine/gradient.ts";
 import type { Tensor } from "../engine/graph.ts";
-import { softplus } from "../engine/ops/activations.ts";
-import { add, multiply, negate, subtract } from "../engine/ops/arithmetic.ts";
-import { abs, square } from "../engine/ops/functions.ts";
+import { relu, softplus } from "../engine/ops/activations.ts";
+import { add, divide, maximum, multiply, negate, subtract } from "../engine/ops/arithmetic.ts";
+import { notEqual } from "../engine/ops/comparison.ts";
+import { toFloat } from "../engine/ops/conversion.ts";
+import { abs, sqrt, square } from "../engine/ops/functions.ts";
 import { oneHot } from "../engine/ops/gather.ts";
 import { mean, sum } from "../engine/ops/reduce.ts";
 import { logSoftmax } from "../engine/ops/softmax.ts";
@@ -36,4 +39,45 @@ export function penalty(kind: Regularization, weights: readonly Tensor[], rate: 
   if (kind === "none") return undefined;
   const terms = weights.map((tensor) => sum(kind === "l1" ? abs(tensor) : multiply(square(tensor), 0.5)));
   return multiply(terms.reduce(add), rate);
+}
+
+/**
+ * Softmax cross-entropy over the labels other than `ignore` only, such as padding: the mean over those that count,
+ * 0 when none does. A label outside the classes is ignored too.
+ */
+export function maskedCrossEntropy(logits: Tensor, labels: Tensor, ignore: number): Tensor {
+  const counts = multiply(notEqual(toFloat(labels), ignore), sum(oneHot(labels, logits.shape.at(-1)!), [-1]));
+  const chosen = sum(multiply(oneHot(labels, logits.shape.at(-1)!), logSoftmax(logits)), [-1]);
+  return negate(divide(sum(multiply(chosen, counts)), maximum(sum(counts), 1)));
+}
+
+/** Hinge loss: mean of max(0, 1 − t·y), targets −1 and 1. */
+export function hinge(scores: Tensor, targets: Tensor): Tensor {
+  return mean(relu(subtract(1, multiply(scores, targets))));
+}
+
+/**
+ * What a Wasserstein critic minimises: mean score of the fakes minus that of the real ones (M. Arjovsky, S. Chintala,
+ * L. Bottou 2017, arXiv:1701.07875). The generator minimises `negate(mean(scores of fakes))`.
+ */
+export function wassersteinCritic(real: Tensor, fake: Tensor): Tensor {
+  return subtract(mean(fake), mean(real));
+}
+
+/**
+ * Mean of (‖∂critic/∂x‖ − 1)² at points between real and fake ones (I. Gulrajani et al. 2017, arXiv:1704.00028).
+ * @param share of the real example in each mixture, [batch, 1, …], uniform in [0, 1).
+ */
+export function gradientPenalty(
+  critic: (x: Tensor) => Tensor,
+  real: Tensor,
+  fake: Tensor,
+  share: Tensor,
+): Tensor {
+  const mixed = add(multiply(real, share), multiply(fake, subtract(1, share)));
+  const [slope] = gradients(sum(critic(mixed)), [mixed]);
+  const axes = real.shape.map((_, axis) => axis).slice(1);
+  // At a slope of 0 the root has no derivative.
+  const norms = sqrt(add(sum(square(slope!), axes), 1e-12));
+  return mean(square(subtract(norms, 1)));
 }

@@ -3,7 +3,7 @@ import type { Graph, Tensor } from "../engine/graph.ts";
 import { add, divide, multiply, subtract } from "../engine/ops/arithmetic.ts";
 import { sqrt, square } from "../engine/ops/functions.ts";
 
-export type OptimizerName = "sgd" | "momentum" | "rmsprop" | "adam";
+export type OptimizerName = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam" | "adamw";
 
 /** Leaf → next value: the parameters, and the optimizer's own states. */
 export type Updates = Map<Tensor, Tensor>;
@@ -55,6 +55,15 @@ export const momentum: Optimizer = (graph, parameters, gradients, learningRate) 
     return subtract(parameter, multiply(next, learningRate));
   });
 
+/** v ← 0.9·v + g, θ ← θ − η·(g + 0.9·v): the slope a step ahead (Y. Nesterov 1983; I. Sutskever et al. 2013). */
+export const nesterov: Optimizer = (graph, parameters, gradients, learningRate) =>
+  forEachParameter(parameters, gradients, (parameter, gradient, updates) => {
+    const velocity = beside(graph, parameter, "velocity");
+    const next = add(multiply(velocity, 0.9), gradient);
+    updates.set(velocity, next);
+    return subtract(parameter, multiply(add(gradient, multiply(next, 0.9)), learningRate));
+  });
+
 /** v ← 0.9·v + 0.1·g², θ ← θ − η·g/(√v + ε) (T. Tieleman, G. Hinton 2012). */
 export const rmsprop: Optimizer = (graph, parameters, gradients, learningRate) =>
   forEachParameter(parameters, gradients, (parameter, gradient, updates) => {
@@ -66,11 +75,32 @@ export const rmsprop: Optimizer = (graph, parameters, gradients, learningRate) =
   });
 
 /** Adam with β₁ = 0.9 and β₂ = 0.999 (D. Kingma, J. Ba 2015, algorithm 1). */
-export const adam: Optimizer = (graph, parameters, gradients, learningRate) => {
+export const adam: Optimizer = (graph, parameters, gradients, learningRate) =>
+  adamWithDecay(graph, parameters, gradients, learningRate, () => 0);
+
+/**
+ * Adam whose parameters also shrink by η·decay in every step, apart from the gradient (I. Loshchilov, F. Hutter 2019,
+ * arXiv:1711.05101). Vectors, such as biases and the scales of normalisations, do not shrink.
+ */
+export const adamWith =
+  (decay: number): Optimizer =>
+  (graph, parameters, gradients, learningRate) =>
+    adamWithDecay(graph, parameters, gradients, learningRate, ({ shape }) => (shape.length > 1 ? decay : 0));
+
+export const adamw = adamWith(0.01);
+
+function adamWithDecay(
+  graph: Graph,
+  parameters: readonly Tensor[],
+  gradients: readonly Tensor[],
+  learningRate: Tensor,
+  decayOf: (parameter: Tensor) => number,
+): Updates {
   const [beta1, beta2] = [0.9, 0.999];
   // 1 − βᵗ follows c ← β·c + (1 − β) from 0: exact in 32 bits where 1 − βᵗ itself would cancel.
   const correction = (name: string, beta: number) => {
-    const state = graph.state(`adam ${name} correction`, []);
+    // Named after a parameter, because a graph may hold two optimizers: generator and discriminator.
+    const state = graph.state(`adam ${name} correction of ${parameters[0]?.name}`, []);
     return { state, next: add(multiply(state, beta), 1 - beta) };
   };
   const first = correction("mean", beta1);
@@ -83,9 +113,18 @@ export const adam: Optimizer = (graph, parameters, gradients, learningRate) => {
     const nextSquares = movingAverage(squares, square(gradient), beta2);
     changes.set(mean, nextMean).set(squares, nextSquares);
     const size = add(sqrt(divide(nextSquares, second.next)), EPSILON);
-    return subtract(parameter, multiply(divide(nextMean, size), rate));
+    const decay = decayOf(parameter);
+    const shrunk = decay === 0 ? parameter : multiply(parameter, subtract(1, multiply(learningRate, decay)));
+    return subtract(shrunk, multiply(divide(nextMean, size), rate));
   });
   return updates.set(first.state, first.next).set(second.state, second.next);
-};
+}
 
-export const OPTIMIZERS: Readonly<Record<OptimizerName, Optimizer>> = { sgd, momentum, rmsprop, adam };
+export const OPTIMIZERS: Readonly<Record<OptimizerName, Optimizer>> = {
+  sgd,
+  momentum,
+  nesterov,
+  rmsprop,
+  adam,
+  adamw,
+};

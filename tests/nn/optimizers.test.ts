@@ -28,6 +28,15 @@ const RULES: Record<
     }
     return theta;
   },
+  nesterov(theta, slope, steps) {
+    let velocity = 0;
+    for (let t = 0; t < steps; t++) {
+      const g = slope(theta);
+      velocity = 0.9 * velocity + g;
+      theta -= RATE * (g + 0.9 * velocity);
+    }
+    return theta;
+  },
   rmsprop(theta, slope, steps) {
     let average = 0;
     for (let t = 0; t < steps; t++) {
@@ -47,6 +56,8 @@ const RULES: Record<
     }
     return theta;
   },
+  // On a vector: no decay. The decay of matrices has a test of its own.
+  adamw: (theta, slope, steps) => RULES.adam(theta, slope, steps),
 };
 
 describe("optimizers", () => {

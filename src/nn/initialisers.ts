@@ -23,19 +23,20 @@ export const he: Initialiser = (inputs, outputs, random, count = inputs * output
   return filled(count, () => random.normal(0, deviation));
 };
 
-export const zeros: Initialiser = (inputs, outputs) => new Float32Array(inputs * outputs);
+export const zeros: Initialiser = (inputs, outputs, _random, count = inputs * outputs) =>
+  new Float32Array(count);
 
 /** Every value the same. */
 export const constant =
   (value: number): Initialiser =>
-  (inputs, outputs) =>
-    filled(inputs, outputs, () => value);
+  (inputs, outputs, _random, count = inputs * outputs) =>
+    filled(count, () => value);
 
 /** Normal with mean 0. */
 export const normal =
   (deviation: number): Initialiser =>
-  (inputs, outputs, random) =>
-    filled(inputs, outputs, () => random.normal(0, deviation));
+  (inputs, outputs, random, count = inputs * outputs) =>
+    filled(count, () => random.normal(0, deviation));
 
 /**
  * Orthonormal columns, or rows where there are fewer of them: keeps lengths, and so the size of a signal over many

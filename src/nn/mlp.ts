@@ -14,6 +14,7 @@ import { sizeOf } from "../engine/shape.ts";
 import { ACTIVATIONS, type ActivationName, type Dense, dense } from "./layers.ts";
 import { binaryCrossEntropy, meanSquaredError, penalty, type Regularization } from "./losses.ts";
 import { OPTIMIZERS, type OptimizerName } from "./optimizers.ts";
+import { StepWatch } from "./watch.ts";
 
 export interface MlpConfig {
   readonly inputs: number;
@@ -184,8 +185,7 @@ class Mlp implements MlpProgram {
   readonly parameterCount: number;
   readonly #network: Network;
   #built: ReturnType<typeof buildProgram> | undefined;
-  #steps = 0;
-  #nonFinite: { step: number; node: string } | null = null;
+  #trained: StepWatch<EntryName> | undefined;
 
   constructor(config: MlpConfig) {
     this.config = config;
@@ -202,12 +202,17 @@ class Mlp implements MlpProgram {
     return this.#built.program;
   }
 
+  get #watch(): StepWatch<EntryName> {
+    this.#trained ??= new StepWatch(this.#network.graph, this.#program, "step");
+    return this.#trained;
+  }
+
   get backend() {
     return this.#program.backend;
   }
 
   get steps() {
-    return this.#steps;
+    return this.#watch.steps;
   }
 
   get batchOrder() {
@@ -246,13 +251,7 @@ class Mlp implements MlpProgram {
     const { learningRate: rate, regularizationRate: penaltyRate } = this.#network;
     this.#program.write(rate, [learningRate]);
     if (this.config.regularization !== "none") this.#program.write(penaltyRate, [regularizationRate]);
-    const completed = this.#program.run("step", times);
-    this.#steps += completed;
-    if (completed < times) {
-      const node = this.#program.firstNonFinite("step");
-      this.#nonFinite = { step: this.#steps + 1, node: node ? this.#network.graph.nameOf(node) : "loss" };
-    }
-    return completed;
+    return this.#watch.run(times);
   }
 
   evaluate(): { trainLoss: number; testLoss: number } {
@@ -277,7 +276,7 @@ class Mlp implements MlpProgram {
   }
 
   nonFinite() {
-    return this.#nonFinite;
+    return this.#watch.nonFinite;
   }
 
   initialize(seed: number): void {
@@ -295,8 +294,7 @@ class Mlp implements MlpProgram {
     const passes = this.#program.view(order);
     for (let i = 0; i < SHUFFLED_PASSES; i++) passes.set(random.shuffle(pass), i * pass.length);
     this.#program.write(cursor, [0]);
-    this.#steps = 0;
-    this.#nonFinite = null;
+    this.#watch.reset();
   }
 
   get forward() {
@@ -309,6 +307,7 @@ class Mlp implements MlpProgram {
 
   dispose(): void {
     this.#built = undefined;
+    this.#trained = undefined;
   }
 
   #resetStates(graph: Graph): void {

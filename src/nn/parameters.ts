@@ -28,15 +28,15 @@ export class Parameters {
 
   /**
    * A new parameter.
-   * @param fans numbers of inputs and outputs of a unit, for the initialiser; by default the last axis counts
-   *   outputs and the axes before it inputs. Their product must be the parameter's size.
+   * @param fans how many terms a sum of the layer has and how many sums one input goes into, for the initialiser;
+   *   by default the last axis counts outputs and the axes before it inputs.
    * @throws Error when the name is taken.
    */
   add(name: string, shape: Shape, initialiser: Initialiser, fans?: readonly [number, number]): Tensor {
     const tensor = this.graph.parameter(name, shape);
     const outputs = shape.at(-1) ?? 1;
     const [inputs, units] = fans ?? [sizeOf(shape) / outputs, outputs];
-    this.#entries.push({ tensor, begin: (random) => initialiser(inputs, units, random) });
+    this.#entries.push({ tensor, begin: (random) => initialiser(inputs, units, random, sizeOf(shape)) });
     return tensor;
   }
 

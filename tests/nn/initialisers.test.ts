@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/engine/random.ts";
-import { he, xavier } from "../../src/nn/initialisers.ts";
+import { constant, he, normal, orthogonal, xavier, zeros } from "../../src/nn/initialisers.ts";
 
 function variance(values: Float32Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -44,5 +44,28 @@ describe("initialisers", () => {
     expect(size(1)).toBeGreaterThan(0.2);
     expect(size(1)).toBeLessThan(5);
     expect(size(0.1)).toBeLessThan(1e-8);
+  });
+
+  it.each([
+    [6, 6],
+    [9, 4],
+    [3, 8],
+  ])("orthogonal %i × %i: the shorter side's vectors have length 1 and right angles", (inputs, outputs) => {
+    const values = orthogonal(inputs, outputs, new Random(4));
+    const [count, size] = [Math.min(inputs, outputs), Math.max(inputs, outputs)];
+    const at = (vector: number, i: number) =>
+      values[inputs >= outputs ? i * outputs + vector : vector * outputs + i]!;
+    for (let a = 0; a < count; a++) {
+      for (let b = 0; b < count; b++) {
+        const product = Array.from({ length: size }, (_, i) => at(a, i) * at(b, i)).reduce((x, y) => x + y);
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 6);
+      }
+    }
+  });
+
+  it("zeros, a constant, and normal with its deviation", () => {
+    const random = new Random(5);
+    expect([...zeros(2, 2, random), ...constant(3)(1, 2, random)]).toEqual([0, 0, 0, 0, 3, 3]);
+    expect(Math.sqrt(variance(normal(0.02)(200, 100, random))) / 0.02).toBeCloseTo(1, 1);
   });
 });

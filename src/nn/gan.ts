@@ -1,0 +1,102 @@
+/** Two networks against each other: a generator, and a discriminator or critic that tells its work from real data. */
+import { gradients } from "../engine/gradient.ts";
+import type { Graph, Tensor } from "../engine/graph.ts";
+import { softplus } from "../engine/ops/activations.ts";
+import { add, multiply, negate } from "../engine/ops/arithmetic.ts";
+import { stopGradient } from "../engine/ops/conversion.ts";
+import { mean } from "../engine/ops/reduce.ts";
+import type { Entry } from "../engine/program.ts";
+import { clipWeights } from "./clipping.ts";
+import { gradientPenalty, wassersteinCritic } from "./losses.ts";
+import type { Noise } from "./noise.ts";
+import type { Optimizer, Updates } from "./optimizers.ts";
+
+/**
+ * - `standard`: −ln D(real) − ln(1 − D(fake)) against −ln D(fake), the generator's loss that does not fade
+ *   (I. Goodfellow et al. 2014, arXiv:1406.2661); D is the logistic function of the discriminator's logit.
+ * - `wasserstein-penalty`: the critic's scores, plus `weight` times the gradient penalty (10 in the paper).
+ * - `wasserstein-clipping`: the critic's weights are held within ±`limit` (0.01 in the paper).
+ */
+export type GanObjective =
+  | { readonly kind: "standard" }
+  | { readonly kind: "wasserstein-penalty"; readonly weight: number }
+  | { readonly kind: "wasserstein-clipping"; readonly limit: number };
+
+export interface GanParts {
+  readonly graph: Graph;
+  readonly noise: Noise;
+  readonly objective: GanObjective;
+  /** A batch of real examples, [batch, …]. */
+  readonly real: Tensor;
+  /** Noise [batch, latent] → examples shaped like `real`. */
+  readonly generator: (z: Tensor) => Tensor;
+  /** Examples → logits or scores [batch, 1]. */
+  readonly discriminator: (x: Tensor) => Tensor;
+  readonly latent: number;
+  readonly generatorParameters: readonly Tensor[];
+  readonly discriminatorParameters: readonly Tensor[];
+  readonly optimizer: Optimizer;
+  readonly generatorRate: Tensor;
+  readonly discriminatorRate: Tensor;
+}
+
+export interface Gan {
+  readonly generatorLoss: Tensor;
+  /** Without the gradient penalty; for a critic, minus its estimate of the Wasserstein distance. */
+  readonly discriminatorLoss: Tensor;
+  /** To be run in turn, as many steps of each as wanted: neither changes the other's parameters. */
+  readonly generatorStep: Entry;
+  readonly discriminatorStep: Entry;
+}
+
+function discriminatorLoss({ kind }: GanObjective, real: Tensor, fake: Tensor): Tensor {
+  // −ln σ(z) = softplus(−z) and −ln(1 − σ(z)) = softplus(z).
+  return kind === "standard"
+    ? add(mean(softplus(negate(real))), mean(softplus(fake)))
+    : wassersteinCritic(real, fake);
+}
+
+function generatorLoss({ kind }: GanObjective, fake: Tensor): Tensor {
+  return kind === "standard" ? mean(softplus(negate(fake))) : negate(mean(fake));
+}
+
+/** @param updates further updates of the discriminator's step, such as the next batch's place. */
+export function buildGan(parts: GanParts, further: Updates = new Map()): Gan {
+  const { graph, noise, objective, real, generator, discriminator, optimizer } = parts;
+  const batch = real.shape[0]!;
+  const fresh = () => generator(noise.normal([batch, parts.latent]));
+  const fake = stopGradient(fresh());
+  const lossOfDiscriminator = discriminatorLoss(objective, discriminator(real), discriminator(fake));
+  let objectiveOfDiscriminator = lossOfDiscriminator;
+  if (objective.kind === "wasserstein-penalty") {
+    const share = noise.uniform([batch, ...real.shape.slice(1).map(() => 1)]);
+    const penalty = gradientPenalty(discriminator, real, fake, share);
+    objectiveOfDiscriminator = add(lossOfDiscriminator, multiply(penalty, objective.weight));
+  }
+  const lossOfGenerator = generatorLoss(objective, discriminator(fresh()));
+  const step = (loss: Tensor, parameters: readonly Tensor[], rate: Tensor): Updates =>
+    optimizer(graph, parameters, gradients(loss, parameters), rate);
+  let discriminatorUpdates = step(
+    objectiveOfDiscriminator,
+    parts.discriminatorParameters,
+    parts.discriminatorRate,
+  );
+  if (objective.kind === "wasserstein-clipping") {
+    discriminatorUpdates = clipWeights(discriminatorUpdates, parts.discriminatorParameters, objective.limit);
+  }
+  const generatorUpdates = step(lossOfGenerator, parts.generatorParameters, parts.generatorRate);
+  return {
+    generatorLoss: graph.label(lossOfGenerator, "generator loss"),
+    discriminatorLoss: graph.label(lossOfDiscriminator, "discriminator loss"),
+    generatorStep: {
+      outputs: [lossOfGenerator],
+      updates: new Map([...generatorUpdates, ...noise.updates]),
+      guard: lossOfGenerator,
+    },
+    discriminatorStep: {
+      outputs: [lossOfDiscriminator],
+      updates: new Map([...discriminatorUpdates, ...noise.updates, ...further]),
+      guard: objectiveOfDiscriminator,
+    },
+  };
+}

@@ -2,7 +2,7 @@
 import { gradients } from "../engine/gradient.ts";
 import { Graph, type Tensor } from "../engine/graph.ts";
 import { add } from "../engine/ops/arithmetic.ts";
-import { toFloat } from "../engine/ops/conversion.ts";
+import { addIndices, toFloat } from "../engine/ops/conversion.ts";
 import { advance, gather } from "../engine/ops/gather.ts";
 import { reshape } from "../engine/ops/layout.ts";
 import { matmul } from "../engine/ops/matmul.ts";
@@ -82,9 +82,23 @@ export function gptLoss(logits: Tensor, targets: Tensor): Tensor {
   return softmaxCrossEntropy(reshape(logits, [batch * time, vocabulary]), reshape(targets, [batch * time]));
 }
 
+/** Windows of `time` tokens that begin anywhere in the text, and the tokens after each. */
+function drawWindows(text: Tensor, batch: number, time: number, noise: Noise): [Tensor, Tensor] {
+  const along = Array.from({ length: time + 1 }, (_, i) => i);
+  const starts = noise.indices([batch, 1], text.shape[0]! - time);
+  const windows = gather(text, addIndices(starts, text.graph.constant(along, [1, time + 1], "i32")));
+  return [slice(windows, [{}, { end: time }]), slice(windows, [{}, { start: 1 }])];
+}
+
 /** What the program is asked for; every entry costs compile time. */
 export interface GptUses {
-  readonly train?: { readonly batch: number; readonly time?: number; readonly optimizer?: OptimizerName };
+  readonly train?: {
+    readonly batch: number;
+    readonly time?: number;
+    readonly optimizer?: OptimizerName;
+    /** Tokens of a text kept in memory, out of which each step draws its windows itself (`setText`). */
+    readonly text?: number;
+  };
   readonly infer?: { readonly batch: number; readonly time?: number };
   readonly generate?: boolean;
 }
@@ -98,7 +112,9 @@ export class Gpt {
   readonly weights: GptWeights;
   readonly program: Program<EntryName>;
   readonly #entries: Partial<Record<EntryName, Entry>> = {};
-  readonly #training: { tokens: Tensor; targets: Tensor; rate: Tensor; loss: Tensor } | undefined;
+  readonly #training:
+    | { text: Tensor | undefined; tokens: Tensor; targets: Tensor; rate: Tensor; loss: Tensor }
+    | undefined;
   readonly #inference: { tokens: Tensor; logits: Tensor } | undefined;
   readonly #generation: { token: Tensor; position: Tensor; logits: Tensor } | undefined;
 
@@ -113,13 +129,16 @@ export class Gpt {
     this.initialize(config.seed);
   }
 
-  #buildTraining({ batch, time = this.config.context, optimizer = "adam" }: NonNullable<GptUses["train"]>) {
+  #buildTraining(training: NonNullable<GptUses["train"]>) {
     const { graph } = this;
+    const { batch, time = this.config.context, optimizer = "adam" } = training;
     const tokens = graph.input("training tokens", [batch, time], "i32");
     const targets = graph.input("training targets", [batch, time], "i32");
     const rate = graph.input("learning rate", []);
-    const noise = this.config.dropout ? new Noise(graph, this.config.seed) : undefined;
-    const loss = gptLoss(gptLogits(tokens, this.weights, this.config, noise), targets);
+    const text = training.text === undefined ? undefined : graph.input("text", [training.text], "i32");
+    const noise = text || this.config.dropout ? new Noise(graph, this.config.seed) : undefined;
+    const [from, to] = text && noise ? drawWindows(text, batch, time, noise) : [tokens, targets];
+    const loss = gptLoss(gptLogits(from, this.weights, this.config, noise), to);
     graph.label(loss, "training loss");
     const parameters = this.parameters.all;
     const updates = OPTIMIZERS[optimizer](graph, parameters, gradients(loss, parameters), rate);
@@ -127,7 +146,7 @@ export class Gpt {
     this.#entries.step = { updates, guard: loss };
     const evaluated = noise ? gptLoss(gptLogits(tokens, this.weights, this.config), targets) : loss;
     this.#entries.evaluate = { outputs: [evaluated] };
-    return { tokens, targets, rate, loss: evaluated };
+    return { text, tokens, targets, rate, loss: evaluated };
   }
 
   #buildInference({ batch, time = this.config.context }: NonNullable<GptUses["infer"]>) {
@@ -167,14 +186,20 @@ export class Gpt {
     this.parameters.initialize(this.program, seed);
   }
 
-  /** The batch that the next steps train on: both [batch, time]. */
+  /** The text whose windows the next steps train on. */
+  setText(tokens: ArrayLike<number>): void {
+    const { text } = this.#use(this.#training);
+    this.program.write(this.#use(text), tokens);
+  }
+
+  /** The batch that `loss` measures and, where there is no text, the next steps train on: both [batch, time]. */
   setBatch(tokens: ArrayLike<number>, targets: ArrayLike<number>): void {
     const training = this.#use(this.#training);
     this.program.write(training.tokens, tokens);
     this.program.write(training.targets, targets);
   }
 
-  /** Trains on the batch; returns the steps completed, fewer than asked when the loss was not finite. */
+  /** Trains on the batch, or on windows of the text; returns the steps completed, fewer than asked when the loss was not finite. */
   step(times: number, learningRate: number): number {
     this.program.write(this.#use(this.#training).rate, [learningRate]);
     return this.program.run("step", times);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { interpret } from "../../src/engine/interpret.ts";
 import { Random } from "../../src/engine/random.ts";
+import { generate } from "../../src/nn/generate.ts";
 import { Gpt, type GptConfig } from "../../src/nn/gpt.ts";
 
 const CONFIG: GptConfig = {
@@ -91,6 +92,31 @@ describe("GPT", () => {
       // Each row's first token may not say which row it is; the rest must be known.
       expect(gpt.loss(), `dropout ${dropout}`).toBeLessThan(0.15);
     }
+  });
+
+  it("learns from a text in memory, and writes it on from its first tokens", () => {
+    // It repeats after 11 tokens; most tokens occur twice, so one alone does not tell what follows.
+    const text = Array.from({ length: 200 }, (_, i) => (i * i + 3 * i) % 11);
+    const gpt = new Gpt(
+      { ...CONFIG, width: 24, seed: 2 },
+      { train: { batch: 8, text: text.length }, generate: true },
+    );
+    gpt.setText(text);
+    gpt.setBatch(
+      Array.from({ length: 72 }, (_, i) => text[i % 9]!),
+      Array.from({ length: 72 }, (_, i) => text[(i % 9) + 1]!),
+    );
+    expect(gpt.step(300, 0.005)).toBe(300);
+    expect(gpt.loss()).toBeLessThan(0.5);
+    const written: number[] = [];
+    // Longer than the context, so that the window moves on.
+    for (const { token, distribution } of generate(gpt, text.slice(0, 6), new Random(1), {
+      temperature: 0,
+    })) {
+      expect(distribution[token]).toBe(1);
+      if (written.push(token) === 30) break;
+    }
+    expect(written).toEqual(text.slice(6, 36));
   });
 
   it("counts its parameters: embeddings, 12·d² + 13·d a block, the final norm", () => {

@@ -57,7 +57,9 @@ export function Curve({ activation, z }: { activation: ActivationId; z: number }
   const y = (value: number) => CURVE.height - ((value - low) / (high - low)) * CURVE.height;
   const path = Array.from({ length: 101 }, (_, i) => {
     const at = -CURVE.reach + (2 * CURVE.reach * i) / 100;
-    return `${i === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(f.value(at)).toFixed(1)}`;
+    // The step jumps at 0, drawn as two pieces: no value lies between.
+    const jumps = i === 0 || (activation === "step" && i === 50);
+    return `${jumps ? "M" : "L"}${x(at).toFixed(1)} ${y(f.value(at)).toFixed(1)}`;
   });
   const shown = Math.max(-CURVE.reach, Math.min(CURVE.reach, z));
   return (

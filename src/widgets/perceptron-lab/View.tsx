@@ -49,25 +49,33 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const widget = useWidgetState("perceptron-lab", perceptronState, presetState(preset), place);
   const { state, set } = widget;
   const [run, setRun] = useState(() => startLearning());
+  /** Whose numbers the learner asked for since the rule's last step. */
+  const [picked, setPicked] = useState(false);
   const [tool, setTool] = useState<Tool>("choose");
   const examples = useMemo(() => examplesOf(state), [state.task, state.points, state.seed]);
   const byRule = state.mode === "rule";
   const most = useMemo(() => (byRule ? mostCorrections(examples) : undefined), [byRule, examples]);
   const weights: Weights = byRule ? run.weights : state;
   const chosen =
-    byRule && run.last ? examples.indexOf(run.last.example) : Math.min(state.chosen, examples.length - 1);
+    byRule && run.last && !picked
+      ? examples.indexOf(run.last.example)
+      : Math.min(state.chosen, examples.length - 1);
   const example = examples[chosen];
   const right = countRight(weights, examples);
 
+  const choose = (index: number) => {
+    setPicked(true);
+    set({ chosen: index });
+  };
   /** Another task for the rule begins from zero. */
   const change = (patch: Partial<PerceptronState>) => {
     setRun(startLearning());
     set(patch);
   };
-  const onStep = useCallback(
-    () => setRun((current) => stepLearning(current, examples, Number(state.rate))),
-    [examples, state.rate],
-  );
+  const onStep = useCallback(() => {
+    setPicked(false);
+    setRun((current) => stepLearning(current, examples, Number(state.rate)));
+  }, [examples, state.rate]);
   const changeMode = (mode: PerceptronState["mode"]) => {
     // What the rule has found is taken over, as far as the sliders reach.
     if (mode === "hand" && run.steps > 0) set({ mode, ...bounded(run.weights) });
@@ -113,7 +121,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
               movable={!byRule}
               tool={state.task === "own" ? tool : "choose"}
               onWeights={set}
-              onChoose={(index) => set({ chosen: index })}
+              onChoose={choose}
               onDraw={(at) => change({ points: drawn(state, tool, at) })}
             />
             <p class="pl-score" data-all={right === examples.length && right > 0 ? "" : undefined}>
@@ -127,9 +135,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
             {state.task === "points" && (
               <div class="pl-buttons">
                 <Button onClick={() => change({ seed: (state.seed % 9999) + 1 })}>다른 점들로</Button>
-                <Button onClick={() => set({ chosen: (chosen + 1) % examples.length })}>
-                  다음 점의 계산 보기
-                </Button>
+                <Button onClick={() => choose((chosen + 1) % examples.length)}>다음 점의 계산 보기</Button>
               </div>
             )}
           </div>
@@ -141,9 +147,10 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
                 rate={state.rate}
                 most={most}
                 onStep={onStep}
-                onNextCorrection={() =>
-                  setRun((current) => toNextCorrection(current, examples, Number(state.rate)))
-                }
+                onNextCorrection={() => {
+                  setPicked(false);
+                  setRun((current) => toNextCorrection(current, examples, Number(state.rate)));
+                }}
                 onRestart={() => setRun(startLearning())}
                 onRate={(rate) => change({ rate })}
               />
@@ -158,7 +165,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
                 weights={weights}
                 activation={byRule ? "step" : state.activation}
                 chosen={chosen}
-                onChoose={(index) => set({ chosen: index })}
+                onChoose={choose}
               />
             )}
             {!byRule && (

@@ -110,6 +110,9 @@ test("the rule on XOR: the update is written out, the cycle is told and its goal
   await page.getByRole("button", { name: "한 걸음" }).click();
   // From 0, (0, 0) is called 1: b ← 0 + 0.5·(−1) = −0.5.
   await expect.poll(() => root.querySelector(".pl-step")?.textContent).toContain("= (−0.50)");
+  // Another row's numbers can be asked for in between.
+  await page.getByRole("button", { name: /^1, 1/ }).click();
+  await expect.poll(() => root.querySelector(".pl-formula")?.textContent).toContain("0.00·1 + 0.00·1");
   const next = page.getByRole("button", { name: "다음 틀린 점까지" });
   for (let i = 0; i < 12; i++) await next.click();
   await expect.poll(() => root.querySelector(".pl-outcome")?.getAttribute("data-kind")).toBe("cycle");

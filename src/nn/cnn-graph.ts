@@ -48,19 +48,17 @@ export interface CnnGraph {
   readonly graph: Graph;
   readonly convolutions: readonly Convolution[];
   readonly denses: readonly Dense[];
-  /** Images [count, channels, rows, columns]. */
+  /** Images [trainCount, channels, rows, columns]. */
   readonly train: Tensor;
-  readonly test: Tensor;
   /** Class indices [trainCount]. */
   readonly labels: Tensor;
   readonly order: Tensor;
   readonly cursor: Tensor;
   readonly nextCursor: Tensor;
   readonly loss: Tensor;
-  /** Which images `trainLogits` and `testLogits` are computed for, `EVALUATED` at once. */
-  readonly chosen: Tensor;
-  readonly trainLogits: Tensor;
-  readonly testLogits: Tensor;
+  /** `EVALUATED` images of any dataset, and what the network answers. */
+  readonly evaluated: Tensor;
+  readonly logits: Tensor;
   /** One image to look at, and what every stage makes of it. */
   readonly lookedAt: Tensor;
   readonly stages: readonly Stage[];
@@ -74,11 +72,10 @@ export const EVALUATED = 50;
 
 /** @throws ShapeError when a window does not fit into what the block before leaves of the image. */
 export function buildCnn(config: CnnConfig): CnnGraph {
-  const { image, batchSize, trainCount, testCount } = config;
+  const { image, batchSize, trainCount } = config;
   const graph = new Graph();
   const pixels = [image.channels, image.rows, image.columns];
   const train = graph.input("train images", [trainCount, ...pixels]);
-  const test = graph.input("test images", [testCount, ...pixels]);
   const labels = graph.input("train labels", [trainCount], "i32");
   const lookedAt = graph.input("image", [1, ...pixels]);
   const convolutions = buildConvolutions(graph, config);
@@ -94,15 +91,14 @@ export function buildCnn(config: CnnConfig): CnnGraph {
   const order = graph.state("batch order", [trainCount * SHUFFLED_PASSES], 0, "i32");
   const cursor = graph.state("batch cursor", [], 0, "i32");
   const batch = window(order, cursor, batchSize);
-  const chosen = graph.input("chosen images", [EVALUATED], "i32");
+  const evaluated = graph.input("evaluated images", [EVALUATED, ...pixels]);
   const stages = network(lookedAt);
   const probabilities = { name: "probabilities", tensor: softmax(stages.at(-1)!.tensor) };
   return {
-    ...{ graph, convolutions, denses, train, test, labels, order, cursor, chosen, lookedAt },
+    ...{ graph, convolutions, denses, train, labels, order, cursor, evaluated, lookedAt },
     nextCursor: advance(cursor, batchSize, trainCount * SHUFFLED_PASSES),
     loss: graph.label(softmaxCrossEntropy(logitsOf(gather(train, batch)), gather(labels, batch)), "loss"),
-    trainLogits: logitsOf(gather(train, chosen)),
-    testLogits: logitsOf(gather(test, chosen)),
+    logits: logitsOf(evaluated),
     stages: [...stages, probabilities],
     learningRate: graph.input("learning rate", []),
   };

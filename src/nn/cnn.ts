@@ -56,7 +56,12 @@ export function createCnn(config: CnnConfig): CnnProgram {
   return new Cnn(config);
 }
 
-type EntryName = "step" | "train" | "test" | "look";
+type EntryName = "step" | "evaluate" | "look";
+
+interface Dataset {
+  readonly images: Float32Array;
+  readonly labels: Int32Array;
+}
 
 const parametersOf = ({ convolutions, denses }: CnnGraph): Tensor[] => [
   ...convolutions.flatMap(({ filters, bias }) => [filters, bias]),
@@ -71,8 +76,7 @@ function buildProgram(config: CnnConfig, network: CnnGraph): Program<EntryName> 
   updates.set(network.cursor, network.nextCursor);
   return createProgram(graph, {
     step: { updates, guard: loss, outputs: [loss] },
-    train: { outputs: [network.trainLogits] },
-    test: { outputs: [network.testLogits] },
+    evaluate: { outputs: [network.logits] },
     look: { outputs: network.stages.map(({ tensor }) => tensor) },
   });
 }
@@ -83,7 +87,7 @@ class Cnn implements CnnProgram {
   readonly parameterCount: number;
   readonly stages: CnnProgram["stages"];
   readonly #network: CnnGraph;
-  readonly #labels: Readonly<Record<DatasetName, Int32Array>>;
+  readonly #test: Dataset;
   #built: Program<EntryName> | undefined;
   #steps = 0;
   #nonFinite: { step: number; node: string } | null = null;
@@ -91,7 +95,9 @@ class Cnn implements CnnProgram {
   constructor(config: CnnConfig) {
     this.config = config;
     this.#network = buildCnn(config);
-    this.#labels = { train: new Int32Array(config.trainCount), test: new Int32Array(config.testCount) };
+    const { channels, rows, columns } = config.image;
+    const images = new Float32Array(config.testCount * channels * rows * columns);
+    this.#test = { images, labels: new Int32Array(config.testCount) };
     const leaves = parametersOf(this.#network);
     this.parameters = leaves.map(({ name, shape }) => ({ name: name!, shape }));
     this.parameterCount = leaves.reduce((total, { shape }) => total + sizeOf(shape), 0);
@@ -126,13 +132,16 @@ class Cnn implements CnnProgram {
   }
 
   setData(name: DatasetName, images: ArrayLike<number>, labels: ArrayLike<number>): void {
-    const known = this.#labels[name];
-    if (labels.length !== known.length) {
-      throw new RangeError(`${name} labels: ${labels.length} instead of ${known.length}`);
+    const known = this.#dataset(name);
+    for (const [what, given, own] of [
+      ["image values", images, known.images],
+      ["labels", labels, known.labels],
+    ] as const) {
+      if (given.length !== own.length) {
+        throw new RangeError(`${name} data: ${given.length} ${what} instead of ${own.length}`);
+      }
+      own.set(given);
     }
-    this.#program.write(this.#network[name], images);
-    known.set(labels);
-    if (name === "train") this.#program.write(this.#network.labels, labels);
   }
 
   step(times: number, { learningRate }: { readonly learningRate: number }): number {
@@ -147,18 +156,17 @@ class Cnn implements CnnProgram {
   }
 
   evaluate(name: DatasetName): { loss: number; accuracy: number; answers: Int32Array } {
-    const labels = this.#labels[name];
-    const logits = this.#floats(name === "train" ? this.#network.trainLogits : this.#network.testLogits);
+    const { images, labels } = this.#dataset(name);
     const { classes } = this.config;
+    const [evaluated, logits] = [this.#network.evaluated, this.#network.logits].map((it) => this.#floats(it));
+    const pixels = images.length / labels.length;
     const answers = new Int32Array(labels.length);
     let [loss, right] = [0, 0];
     for (let start = 0; start < labels.length; start += EVALUATED) {
-      const last = labels.length - 1;
-      const chosen = Int32Array.from({ length: EVALUATED }, (_, i) => Math.min(start + i, last));
-      this.#program.write(this.#network.chosen, chosen);
-      this.#program.run(name);
+      evaluated!.set(images.subarray(start * pixels, (start + EVALUATED) * pixels));
+      this.#program.run("evaluate");
       for (let i = 0; i < Math.min(EVALUATED, labels.length - start); i++) {
-        const row = logits.subarray(i * classes, (i + 1) * classes);
+        const row = logits!.subarray(i * classes, (i + 1) * classes);
         const largest = Math.max(...row);
         const label = labels[start + i]!;
         loss += largest + Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) - row[label]!;
@@ -210,6 +218,11 @@ class Cnn implements CnnProgram {
 
   dispose(): void {
     this.#built = undefined;
+  }
+
+  #dataset(name: DatasetName): Dataset {
+    if (name === "test") return this.#test;
+    return { images: this.#floats(this.#network.train), labels: this.#integers(this.#network.labels) };
   }
 
   #floats(tensor: Tensor): Float32Array {

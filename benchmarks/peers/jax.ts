@@ -205,10 +205,9 @@ function attention(x: Values, p: Parameters, layer: number): Values {
   return dense(joined, p[`projection.${layer}`]!, p[`projection bias.${layer}`]!);
 }
 
-/** `chosen` are the tokens as one-hot rows: faster here than a gather, whose derivative scatters. */
-const gpt: Loss = (p, chosen) => {
-  const embedded = np.matmul(chosen!, p["token table"]!).reshape([batch, context, width]);
-  let x = embedded.add(p.positions!).reshape([rows, width]);
+/** The logits from the embedded tokens [rows, width]. */
+function gpt(p: Parameters, embedded: Values): Values {
+  let x = embedded.reshape([batch, context, width]).add(p.positions!).reshape([rows, width]);
   for (let i = 0; i < layers; i++) {
     x = x.ref.add(attention(normalize(x, p[`scale1.${i}`]!, p[`shift1.${i}`]!), p, i));
     const normal = normalize(x.ref, p[`scale2.${i}`]!, p[`shift2.${i}`]!);
@@ -216,15 +215,22 @@ const gpt: Loss = (p, chosen) => {
     x = x.add(dense(wide, p[`narrow.${i}`]!, p[`narrow bias.${i}`]!));
   }
   return np.matmul(normalize(x, p.scale!, p.shift!), p.head!);
-};
+}
 
+/** Its `jit` refuses the derivative of a gather (“scatter input is not imm”): the product with one-hot rows does. */
 function gptTraining(): Contestant {
   const { tokens, targets } = tokenBatch();
-  const loss: Loss = (p, chosen, wanted) => crossEntropy(gpt(p, chosen!), wanted!);
+  const loss: Loss = (p, chosen, wanted) =>
+    crossEntropy(gpt(p, np.matmul(chosen!, p["token table"]!)), wanted!);
   return adam(gptParameters(), GPT.rate, loss, [oneHot(tokens, vocabulary), oneHot(targets, vocabulary)]);
 }
 
-const gptInference = () => inference(gptParameters(), gpt, [oneHot(tokenBatch().tokens, vocabulary)]);
+function gptInference(): Contestant {
+  const tokens = np.array(tokenBatch().tokens, { shape: [rows], dtype: np.int32 });
+  return inference(gptParameters(), (p, indices) => gpt(p, np.take(p["token table"]!, indices!, 0)), [
+    tokens,
+  ]);
+}
 
 function product(size: number): Contestant {
   const { a, b } = squareMatrices(size);

@@ -128,3 +128,30 @@ export const matmulBatch: BatchRule = ({ inputs: [a, b], attributes, shape }, [l
   }
   return undefined;
 };
+
+/** Axis `i` of the result is axis `axes[i]` of the input. */
+export const transposeBatch: BatchRule = ({ attributes }, [known]) => {
+  const axis = listAttribute(attributes, "axes").indexOf(known!.axis);
+  return { axis, factor: known!.factor };
+};
+
+/** A part keeps all samples, or a larger tensor has no others. */
+export const partBatch: BatchRule = ({ attributes, shape, inputs: [input] }, [known]) => {
+  const [start, step] = ["start", "step"].map((name) => listAttribute(attributes, name)[known!.axis]);
+  return start === 0 && step === 1 && shape[known!.axis] === input!.shape[known!.axis] ? known : undefined;
+};
+
+/** All tensors have the samples along one axis, and are joined along another. */
+export const concatBatch: BatchRule = ({ attributes }, inputs) => {
+  const [first] = inputs;
+  const agree = inputs.every((known) => known && known.axis === first?.axis && known.factor === first.factor);
+  return agree && first?.axis !== numberAttribute(attributes, "axis") ? first : undefined;
+};
+
+/** Broadcasting, but along the last axes of the result samples would mix. */
+export const elementwiseUnlessLast =
+  (count: number): BatchRule =>
+  (node, inputs, batch) => {
+    const found = elementwiseBatch(node, inputs, batch);
+    return found && found.axis < node.shape.length - count ? found : undefined;
+  };

@@ -137,10 +137,13 @@ class Importer {
     const kind = known.every((value) => value.kind === "integer") ? "integer" : "float";
     const trainable = kind === "float" && known.some((value) => value.trainable);
     return results.map((result) => {
-      if (!("id" in result)) return result;
-      const data = interpret([result], leaves).get(result)!;
-      const whole = kind === "integer" ? data.map(Math.trunc) : data;
-      return { data: whole, shape: result.shape, kind, trainable, name: "" };
+      if (isKnown(result) || isShifted(result)) return result;
+      const [tensor, shape] = isIndices(result) ? [result.indices, result.shape] : [result, result.shape];
+      const data = interpret([tensor], leaves).get(tensor)!;
+      if (isIndices(result) || kind === "integer") {
+        return { data: data.map(Math.trunc), shape, kind: "integer", trainable: false, name: "" };
+      }
+      return { data, shape, kind, trainable, name: "" };
     });
   }
 

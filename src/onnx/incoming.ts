@@ -1,5 +1,7 @@
 /** What the entries of the reading table work with: the inputs and attributes of one ONNX node. */
 import type { Graph, Tensor } from "../engine/graph.ts";
+import { addIndices } from "../engine/ops/conversion.ts";
+import { reshape } from "../engine/ops/layout.ts";
 import { resolveAxis, type Shape } from "../engine/shape.ts";
 import { readTensor, type TensorValues } from "./decode.ts";
 import { OnnxError } from "./errors.ts";
@@ -88,8 +90,14 @@ export class Incoming {
   indices(at: number): Indices {
     const value = this.#given(at);
     if (isIndices(value)) return value;
+    if (isShifted(value) && value.modulus === undefined) return this.#added(value);
     if (!isKnown(value)) throw this.unsupported("실수 텐서를 번호로 쓰는 것은");
     return this.constantIndices(value);
+  }
+
+  #added({ shifted, offsets }: Shifted): Indices {
+    const sum = addIndices(reshape(shifted.indices, shifted.shape), this.constantIndices(offsets).indices);
+    return { indices: sum, shape: sum.shape };
   }
 
   constantIndices({ data, shape }: Known): Indices {

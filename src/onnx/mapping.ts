@@ -5,11 +5,15 @@ import {
   alongAxisAttribute,
   alongLastAxis,
   type BatchRule,
+  concatBatch,
   elementwiseBatch,
+  elementwiseUnlessLast,
   gatherBatch,
   keptUnless,
   matmulBatch,
+  partBatch,
   reshapeBatch,
+  transposeBatch,
 } from "./batch.ts";
 import { type AttributeDrafts, attribute, ELEMENT } from "./proto.ts";
 
@@ -137,6 +141,84 @@ function writeUpsample({ emit, inputs, attributes, floats }: Outgoing): string {
   });
 }
 
+const toBool = { to: attribute.integer(ELEMENT.bool) };
+
+/** The lowest finite number: −∞ would make a row with nothing visible not a number. */
+const LOWEST = -3.4028234663852886e38;
+
+/** Softmax of what the mask shows; a row with nothing visible becomes zeros. */
+function writeMasked({ emit, floats }: Outgoing, scores: string, mask: string): string {
+  const visible = emit("Cast", [mask], toBool);
+  const shown = emit("Where", [visible, scores, floats([LOWEST])]);
+  return emit("Mul", [emit("Softmax", [shown], lastAxis({})), emit("Cast", [visible], toFloat)]);
+}
+
+/** Row i sees the columns up to i + columns − rows. */
+function writeCausal(o: Outgoing): string {
+  const [rows, columns] = o.node.shape.slice(-2) as [number, number];
+  const mask = Array.from({ length: rows * columns }, (_, at) =>
+    at % columns <= Math.floor(at / columns) + columns - rows ? 1 : 0,
+  );
+  return writeMasked(o, o.inputs[0]!, o.floats(mask, [rows, columns]));
+}
+
+function writeLayerNorm({ emit, inputs, attributes, node, floats }: Outgoing): string {
+  const extent = node.shape.at(-1)!;
+  const ones = floats(new Array<number>(extent).fill(1), [extent]);
+  const epsilon = attribute.float(numberAttribute(attributes, "epsilon"));
+  return emit("LayerNormalization", [inputs[0]!, ones], { axis: attribute.integer(-1), epsilon });
+}
+
+/** The operator RMSNormalization came later than our operator set. */
+function writeRmsNorm({ emit, inputs: [x], attributes, floats, integers }: Outgoing): string {
+  const squares = emit("ReduceMean", [emit("Mul", [x!, x!]), integers([-1])]);
+  const root = emit("Sqrt", [emit("Add", [squares, floats([numberAttribute(attributes, "epsilon")])])]);
+  return emit("Div", [x!, root]);
+}
+
+/** Only the axes that are cut. An end before the first element is written as one before the whole. */
+function writeSlice({ emit, inputs, attributes, node, integers }: Outgoing): string {
+  const whole = node.inputs[0]!.shape;
+  const [start, step, size] = ["start", "step", "size"].map((name) => listAttribute(attributes, name)) as [
+    readonly number[],
+    readonly number[],
+    readonly number[],
+  ];
+  const axes = range(whole.length).filter((axis) => step[axis] !== 1 || size[axis] !== whole[axis]);
+  const ends = axes.map((axis) => {
+    const end = start[axis]! + size[axis]! * step[axis]!;
+    return end < 0 ? -whole[axis]! - 1 : end;
+  });
+  const starts = axes.map((axis) => start[axis]!);
+  const steps = axes.map((axis) => step[axis]!);
+  return emit("Slice", [inputs[0]!, integers(starts), integers(ends), integers(axes), integers(steps)]);
+}
+
+/** Padding where the part is placed in one piece, otherwise element by element at its indices. */
+function writePlace({ emit, inputs, attributes, node, integers, floats, indices }: Outgoing): string {
+  const part = node.inputs[0]!.shape;
+  const [start, step] = ["start", "step"].map((name) => listAttribute(attributes, name));
+  const fill = numberAttribute(attributes, "fill");
+  const filling = node.type === "i32" ? indices([fill], []) : floats([fill]);
+  if (step!.every((width) => width === 1)) {
+    const after = part.map((extent, axis) => node.shape[axis]! - extent - start![axis]!);
+    return emit("Pad", [inputs[0]!, integers([...start!, ...after]), filling]);
+  }
+  const rank = part.length;
+  const positions = range(part.reduce((product, extent) => product * extent, 1)).flatMap((flat) => {
+    let rest = flat;
+    const index = new Array<number>(rank);
+    for (let axis = rank - 1; axis >= 0; axis--) {
+      index[axis] = start![axis]! + (rest % part[axis]!) * step![axis]!;
+      rest = Math.floor(rest / part[axis]!);
+    }
+    return index;
+  });
+  const filled = emit("Expand", [filling, integers(node.shape)]);
+  const where = emit("Reshape", [integers(positions), integers([...part, rank])]);
+  return emit("ScatterND", [filled, where, inputs[0]!]);
+}
+
 /** Images of a batch are independent of one another. */
 const imageBatch = keptUnless(() => [1, 2, 3]);
 
@@ -162,13 +244,32 @@ export const MAPPINGS: Readonly<Record<string, Mapping>> = {
   multiply: elementwise("Mul"),
   divide: elementwise("Div"),
   maximum: elementwise("Max"),
+  minimum: elementwise("Min"),
   greater: comparison(same("Greater")),
+  greaterOrEqual: comparison(same("GreaterOrEqual")),
+  equal: comparison(same("Equal")),
+  where: {
+    write: ({ emit, inputs: [condition, a, b] }) =>
+      emit("Where", [emit("Cast", [condition!], toBool), a!, b!]),
+    batch: elementwiseBatch,
+  },
   negate: elementwise("Neg"),
   exp: elementwise("Exp"),
   log: elementwise("Log"),
   sqrt: elementwise("Sqrt"),
   square: { write: ({ emit, inputs: [x] }) => emit("Mul", [x!, x!]), batch: elementwiseBatch },
   abs: elementwise("Abs"),
+  sin: elementwise("Sin"),
+  cos: elementwise("Cos"),
+  power: {
+    write: ({ emit, inputs, attributes, floats }) =>
+      emit("Pow", [inputs[0]!, floats([numberAttribute(attributes, "exponent")])]),
+    batch: elementwiseBatch,
+  },
+  toFloat: elementwise("Cast", () => toFloat),
+  toIndex: elementwise("Cast", () => ({ to: attribute.integer(ELEMENT.int32) })),
+  addIndices: elementwise("Add"),
+  stopGradient: elementwise("Identity"),
   sign: elementwise("Sign"),
   tanh: elementwise("Tanh"),
   sigmoid: elementwise("Sigmoid"),
@@ -181,6 +282,23 @@ export const MAPPINGS: Readonly<Record<string, Mapping>> = {
   max: reduction("ReduceMax"),
   softmax: { write: same("Softmax", lastAxis), batch: alongLastAxis },
   logSoftmax: { write: same("LogSoftmax", lastAxis), batch: alongLastAxis },
+  maskedSoftmax: {
+    write: (o) => writeMasked(o, o.inputs[0]!, o.inputs[1]!),
+    batch: elementwiseUnlessLast(1),
+  },
+  causalSoftmax: { write: writeCausal, batch: elementwiseUnlessLast(2) },
+  layerNorm: { write: writeLayerNorm, batch: alongLastAxis },
+  rmsNorm: { write: writeRmsNorm, batch: alongLastAxis },
+  transpose: {
+    write: same("Transpose", (a) => ({ perm: attribute.integers(listAttribute(a, "axes")) })),
+    batch: transposeBatch,
+  },
+  slice: { write: writeSlice, batch: partBatch },
+  place: { write: writePlace, batch: partBatch },
+  concat: {
+    write: same("Concat", (a) => ({ axis: attribute.integer(numberAttribute(a, "axis")) })),
+    batch: concatBatch,
+  },
   matmul: { write: writeMatmul, batch: matmulBatch },
   convolution: { write: same("Conv", convolutionOf), batch: imageBatch },
   maxPool: { write: same("MaxPool", poolOf), batch: imageBatch },

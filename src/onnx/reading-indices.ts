@@ -1,8 +1,12 @@
 /** Operators on indices: picking rows, adding to rows, and the little arithmetic that batches need. */
-import { greater, subtract } from "../engine/ops/arithmetic.ts";
+import { equal } from "../engine/ops/comparison.ts";
+import { addIndices } from "../engine/ops/conversion.ts";
 import { advance, gather, oneHot, scatterAddOperation, window } from "../engine/ops/gather.ts";
 import { reshape } from "../engine/ops/layout.ts";
-import { sizeOf } from "../engine/shape.ts";
+import { argmax } from "../engine/ops/reduce.ts";
+import { pad } from "../engine/ops/slice.ts";
+import { transpose } from "../engine/ops/transpose.ts";
+import { broadcastShapes, sizeOf } from "../engine/shape.ts";
 import {
   type Incoming,
   type Indices,
@@ -25,9 +29,20 @@ function indicesAndKnown(i: Incoming): readonly [Indices, Known] | undefined {
 }
 
 /** Indices plus known numbers: they wait for the remainder that makes them indices again. */
-export const readIndexSum = (i: Incoming): Shifted | undefined => {
+export const readIndexSum = (i: Incoming): Shifted | Indices | undefined => {
   const found = indicesAndKnown(i);
-  return found && { shifted: found[0], offsets: found[1], modulus: undefined, shape: found[1].shape };
+  if (found) {
+    const [shifted, offsets] = found;
+    const shape = broadcastShapes(i.operator, [shifted.shape, offsets.shape]);
+    return { shifted, offsets, modulus: undefined, shape };
+  }
+  const both = [0, 1]
+    .map((at) => i.value(at))
+    .every((value) => value && (isIndices(value) || isShifted(value)));
+  if (!both) return undefined;
+  const [a, b] = [i.indices(0), i.indices(1)].map(({ indices, shape }) => reshape(indices, shape));
+  const sum = addIndices(a!, b!);
+  return { indices: sum, shape: sum.shape };
 };
 
 /** (cursor + amount) mod n is the next cursor; (cursor + 0, 1, 2, …) mod n a window that goes round. */
@@ -50,8 +65,19 @@ const readGather: Reading = (i) => {
   const extent = i.shape(0)[axis]!;
   const { indices, shape } =
     picked && isKnown(picked) ? i.constantIndices(wrapped(picked, extent)) : i.indices(1);
-  if (axis !== 0) throw i.unsupported("첫 축이 아닌 축에서 고르는 것은");
-  return reshape(gather(i.tensor(0), indices), [...shape, ...i.shape(0).slice(1)]);
+  const whole = table && isIndices(table) ? reshape(table.indices, table.shape) : i.tensor(0);
+  const others = whole.shape.map((_, at) => at).filter((at) => at !== axis);
+  const rows = gather(transpose(whole, [axis, ...others]), indices);
+  const rest = others.map((at) => whole.shape[at]!);
+  const count = shape.length;
+  // The picked axes stand first; they belong where the axis was.
+  const back = [
+    ...others.slice(0, axis).map((_, at) => count + at),
+    ...shape.map((_, at) => at),
+    ...others.slice(axis).map((_, at) => count + axis + at),
+  ];
+  const result = transpose(reshape(rows, [...shape, ...rest]), back);
+  return result.type === "i32" ? { indices: result, shape: result.shape } : result;
 };
 
 function readWindow(i: Incoming, order: Indices, picked: Shifted) {
@@ -70,8 +96,7 @@ function wrapped(value: Known, extent: number): Known {
 const readEqual: Reading = (i) => {
   const found = indicesAndKnown(i);
   if (!found) {
-    const [a, b] = [i.tensor(0), i.tensor(1)];
-    return subtract(subtract(1, greater(a, b)), greater(b, a));
+    return equal(i.tensor(0), i.tensor(1));
   }
   const [{ indices, shape }, classes] = found;
   if (!isRange(classes) || classes.shape.length !== 1 || shape.at(-1) !== 1) {
@@ -81,8 +106,9 @@ const readEqual: Reading = (i) => {
   return reshape(oneHot(indices, count), [...shape.slice(0, -1), count]);
 };
 
-/** Additions onto zeros, one row for each index. */
+/** Additions onto zeros, one row for each index; or every element put at a place known beforehand. */
 const readScatter: Reading = (i) => {
+  if (i.text("reduction", "none") === "none") return readPlacement(i);
   const { indices, shape } = i.indices(1);
   const isAddition = i.text("reduction", "none") === "add";
   if (!isAddition || shape.at(-1) !== 1 || i.known(0).data.some((value) => value !== 0)) {
@@ -91,9 +117,40 @@ const readScatter: Reading = (i) => {
   return i.graph.apply(scatterAddOperation, [i.tensor(2), indices], { shape: [...i.shape(0)] });
 };
 
+/** The elements are written one after the other into a tensor of one value, at known places, each once. */
+function readPlacement(i: Incoming) {
+  const [filled, places] = [i.known(0), i.known(1)];
+  const { shape, data } = filled;
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  const isSingle = places.shape.at(-1) === shape.length && data.every((value) => value === data[0]);
+  if (!isSingle) throw i.unsupported("텐서의 일부를 덮어쓰는 것은");
+  // Which element of the result comes from where: the filling stands behind the elements.
+  const elements = reshape(i.tensor(2), [sizeOf(i.shape(2))]);
+  const source = new Float64Array(data.length).fill(elements.shape[0]!);
+  for (let from = 0; from < elements.shape[0]!; from++) {
+    const at = strides.reduce(
+      (sum, stride, axis) => sum + stride * places.data[from * shape.length + axis]!,
+      0,
+    );
+    source[at] = from;
+  }
+  const behind = pad(elements, [[0, 1]], data[0] ?? 0);
+  return gather(behind, i.graph.constant(source, shape, "i32"));
+}
+
+const readArgmax: Reading = (i) => {
+  const x = i.tensor(0);
+  const axis = i.axis(0, x.shape);
+  if (i.integer("select_last_index", 0) === 1) throw i.unsupported("마지막 위치를 고르는 것은");
+  const kept = x.shape.map((extent, at) => (at === axis ? 1 : extent));
+  const shape = i.integer("keepdims", 1) === 1 ? kept : kept.toSpliced(axis, 1);
+  return { indices: argmax(x, axis), shape };
+};
+
 export const INDEX_READINGS: Readonly<Record<string, Reading>> = {
   Mod: readRemainder,
   Gather: readGather,
   Equal: readEqual,
   ScatterND: readScatter,
+  ArgMax: readArgmax,
 };

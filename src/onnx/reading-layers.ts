@@ -1,9 +1,10 @@
 /** Operators that are layers: products, normalisation, pooling over everything. */
 import type { Tensor } from "../engine/graph.ts";
 import { add, divide, multiply, subtract } from "../engine/ops/arithmetic.ts";
-import { sqrt, square } from "../engine/ops/functions.ts";
+import { sqrt } from "../engine/ops/functions.ts";
 import { reshape } from "../engine/ops/layout.ts";
 import { matmul } from "../engine/ops/matmul.ts";
+import { layerNorm } from "../engine/ops/normalize.ts";
 import { max, mean } from "../engine/ops/reduce.ts";
 import { sizeOf } from "../engine/shape.ts";
 import type { Incoming } from "./incoming.ts";
@@ -55,12 +56,21 @@ const readBatchNormalization: Reading = (i) => {
 const readLayerNormalization: Reading = (i) => {
   const x = i.tensor(0);
   const first = i.axis(-1, x.shape);
-  const axes = x.shape.map((_, axis) => axis).slice(first);
-  const centered = subtract(x, mean(x, axes, true));
-  const deviation = sqrt(add(mean(square(centered), axes, true), i.float("epsilon", 1e-5)));
-  const scaled = multiply(divide(centered, deviation), i.tensor(1));
+  const outer = sizeOf(x.shape.slice(0, first));
+  // Several axes at the end are one.
+  const rows = layerNorm(reshape(x, [outer, sizeOf(x.shape) / outer]), i.float("epsilon", 1e-5));
+  const scaled = multiply(reshape(rows, x.shape), i.tensor(1));
   const shift = i.optionalTensor(2);
   return shift ? add(scaled, shift) : scaled;
+};
+
+/** Every channel of every image has its own mean and variance. */
+const readInstanceNormalization: Reading = (i) => {
+  const x = i.tensor(0);
+  const [batch, channels] = x.shape as [number, number];
+  const flat = reshape(x, [batch, channels, sizeOf(x.shape) / batch / channels]);
+  const normal = reshape(layerNorm(flat, i.float("epsilon", 1e-5)), x.shape);
+  return add(multiply(normal, perChannel(i, 1)), perChannel(i, 2));
 };
 
 const spatialAxes = ({ shape }: Tensor) => shape.map((_, axis) => axis).slice(2);
@@ -70,6 +80,7 @@ export const LAYER_READINGS: Readonly<Record<string, Reading>> = {
   Gemm: readGemm,
   BatchNormalization: readBatchNormalization,
   LayerNormalization: readLayerNormalization,
+  InstanceNormalization: readInstanceNormalization,
   GlobalAveragePool: (i) => mean(i.tensor(0), spatialAxes(i.tensor(0)), true),
   GlobalMaxPool: (i) => spatialAxes(i.tensor(0)).reduce((x, axis) => max(x, axis), i.tensor(0)),
 };

@@ -1,4 +1,7 @@
 /** Operators that move, repeat or name values without changing them. */
+import type { Tensor } from "../engine/graph.ts";
+import { notEqual } from "../engine/ops/comparison.ts";
+import { toFloat as toFloat32, toIndex } from "../engine/ops/conversion.ts";
 import { broadcast, reshape } from "../engine/ops/layout.ts";
 import { broadcastShapes, resolveAxis, type Shape, sizeOf } from "../engine/shape.ts";
 import { type Imported, type Incoming, isIndices, isKnown, isShifted, type Known } from "./incoming.ts";
@@ -66,7 +69,9 @@ const readExpand: Reading = (i) => {
   return broadcast(i.tensor(0), broadcastShapes(i.operator, [i.shape(0), shape]));
 };
 
-/** Between floats and integers only for values known beforehand; a truth value is already 1 or 0. */
+/** Anything but 0 is true. */
+const readTruth = (x: Tensor) => notEqual(x, 0);
+
 const readCast: Reading = (i) => {
   const value = i.value(0) ?? i.tensor(0);
   const to = i.integer("to", ELEMENT.float32);
@@ -76,8 +81,12 @@ const readCast: Reading = (i) => {
     const whole = to === ELEMENT.bool ? (x: number) => Number(x !== 0) : Math.trunc;
     return { ...value, data: value.data.map(whole), kind: "integer", trainable: false };
   }
-  if (isIndices(value) === toFloat && to !== ELEMENT.bool) throw i.unsupported("정수와 실수 사이의 변환은");
-  return value;
+  // A truth value is a float of ours, and stays one.
+  if (to === ELEMENT.bool) return isIndices(value) || isShifted(value) ? pass(i) : readTruth(i.tensor(0));
+  if (toFloat) return isIndices(value) ? toFloat32(reshape(value.indices, value.shape)) : value;
+  if (isIndices(value) || isShifted(value)) return value;
+  const indices = toIndex(value);
+  return { indices, shape: indices.shape };
 };
 
 /** q·scale, with one scale for all or one for each index along `axis`. */

@@ -2,6 +2,7 @@
 import type { Tensor } from "../engine/graph.ts";
 import * as activations from "../engine/ops/activations.ts";
 import * as arithmetic from "../engine/ops/arithmetic.ts";
+import { clip, greaterOrEqual, where } from "../engine/ops/comparison.ts";
 import * as functions from "../engine/ops/functions.ts";
 import { reshape } from "../engine/ops/layout.ts";
 import * as reductions from "../engine/ops/reduce.ts";
@@ -12,6 +13,7 @@ import { IMAGE_READINGS } from "./reading-images.ts";
 import { INDEX_READINGS, readIndexSum } from "./reading-indices.ts";
 import { LAYER_READINGS } from "./reading-layers.ts";
 import { LAYOUT_READINGS } from "./reading-layout.ts";
+import { PART_READINGS } from "./reading-parts.ts";
 
 /** Builds what the operator computes; returns its results, most often one. */
 export type Reading = (i: Incoming) => Imported | readonly Imported[];
@@ -31,16 +33,10 @@ const variadic =
   (i) =>
     i.tensors().reduce((total, next) => apply(total, next));
 
-const { add, subtract, multiply, divide, maximum, greater, negate } = arithmetic;
+const { add, subtract, multiply, divide, maximum, minimum, greater, negate } = arithmetic;
 const { exp, square, abs, sign } = functions;
 
-const minimum = (a: Tensor, b: Tensor) => negate(maximum(negate(a), negate(b)));
 const not = (x: Tensor) => subtract(1, x);
-
-/** A condition of 1 and 0 chooses without arithmetic on the value it leaves out being infinite. */
-function where(condition: Tensor, a: Tensor, b: Tensor): Tensor {
-  return add(multiply(condition, a), multiply(not(condition), b));
-}
 
 /** Abramowitz & Stegun 7.1.26: |error| ≤ 1.5·10⁻⁷, the rounding of a 32-bit float near 1. */
 function erf(x: Tensor): Tensor {
@@ -57,15 +53,9 @@ const readGelu: Reading = (i) => {
 };
 
 const readPower: Reading = (i) => {
-  const x = i.tensor(0);
   const exponent = i.known(1).data;
   if (exponent.length !== 1) throw i.unsupported("원소마다 다른 지수는");
-  if (exponent[0] === 2) return square(x);
-  if (exponent[0] === 0.5) return functions.sqrt(x);
-  if (exponent[0] === 1) return x;
-  if (exponent[0] === 3) return multiply(square(x), x);
-  if (exponent[0] === -1) return divide(1, x);
-  throw i.unsupported(`이런 지수(${exponent[0]})는`);
+  return exponent[0] === 2 ? square(i.tensor(0)) : functions.power(i.tensor(0), exponent[0]!);
 };
 
 /** Bounds are attributes before operator set 11, inputs since. */
@@ -74,18 +64,18 @@ const readClip: Reading = (i) => {
     i.operatorSet < 11 ? i.float(name, none) : i.value(at) ? i.known(at).data[0]! : none;
   const [low, high] = [bound(1, "min", -Infinity), bound(2, "max", Infinity)];
   const above = low === -Infinity ? i.tensor(0) : maximum(i.tensor(0), low);
-  return high === Infinity ? above : negate(maximum(negate(above), -high));
+  return high === Infinity ? above : minimum(above, high);
 };
 
 /** Scale and shift of a linear piece, clipped to [0, 1]. */
 const readHardSigmoid: Reading = (i) => {
   const line = add(multiply(i.tensor(0), i.float("alpha", 0.2)), i.float("beta", 0.5));
-  return negate(maximum(negate(maximum(line, 0)), -1));
+  return clip(line, 0, 1);
 };
 
 const readElu: Reading = (i) => {
   const x = i.tensor(0);
-  const below = subtract(exp(negate(maximum(negate(x), 0))), 1);
+  const below = subtract(exp(minimum(x, 0)), 1);
   return add(maximum(x, 0), multiply(below, i.float("alpha", 1)));
 };
 
@@ -144,13 +134,15 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   Reciprocal: unary((x) => divide(1, x)),
   Abs: unary(abs),
   Sign: unary(sign),
+  Sin: unary(functions.sin),
+  Cos: unary(functions.cos),
   Pow: readPower,
   Erf: unary(erf),
   Clip: readClip,
   Greater: binary(greater),
   Less: binary((a, b) => greater(b, a)),
-  GreaterOrEqual: binary((a, b) => not(greater(b, a))),
-  LessOrEqual: binary((a, b) => not(greater(a, b))),
+  GreaterOrEqual: binary(greaterOrEqual),
+  LessOrEqual: binary((a, b) => greaterOrEqual(b, a)),
   And: binary(multiply),
   Or: binary(maximum),
   Not: unary(not),
@@ -178,4 +170,5 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   ...INDEX_READINGS,
   ...LAYER_READINGS,
   ...IMAGE_READINGS,
+  ...PART_READINGS,
 };

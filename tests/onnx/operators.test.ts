@@ -185,6 +185,81 @@ const cases: readonly (readonly [string, ForeignModel])[] = [
       { weights: { w: [4, 3, 3], b: [4] } },
     ),
   ],
+  ["Transpose", one("Transpose", [plane], { perm: integers([2, 0, 1]) })],
+  ["Transpose, turned round", one("Transpose", [plane])],
+  ["Sin", one("Sin", [plane])],
+  ["Cos", one("Cos", [plane])],
+  ["Concat", one("Concat", [plane, [2, 1, 4]], { axis: integer(1) }, { weights: { w: [2, 2, 4] } })],
+  [
+    "Slice",
+    one(
+      "Slice",
+      [[5, 6, 7]],
+      {},
+      { integers: { starts: [1, -1], ends: [-1, -100], axes: [0, 2], steps: [2, -2] } },
+    ),
+  ],
+  [
+    "Slice to the end",
+    one("Slice", [[5, 6]], {}, { integers: { starts: [2], ends: [2 ** 40], axes: [-1] } }),
+  ],
+  ["Slice, old", one("Slice", [[5, 6]], { starts: integers([1]), ends: integers([4]) }, { operatorSet: 9 })],
+  [
+    "Split and Mul, a gated unit",
+    {
+      inputs: { x: [3, 6] },
+      steps: [
+        {
+          ...{ operator: "Split", inputs: ["x"], outputs: ["a", "b"] },
+          attributes: { axis: integer(-1), num_outputs: integer(2) },
+        },
+        { operator: "Mul", inputs: ["a", "b"] },
+      ],
+    },
+  ],
+  ["Pad", one("Pad", [[2, 3]], {}, { integers: { pads: [0, 1, 2, 0] } })],
+  ["Tile", one("Tile", [[2, 3]], {}, { integers: { repeats: [2, 3] } })],
+  ["Gather along 1", one("Gather", [[3, 5, 2]], { axis: integer(1) }, { integers: { picked: [4, 0, -2] } })],
+  [
+    "Gather of one, as x[:, -1]",
+    {
+      inputs: { x: [3, 5, 2] },
+      steps: [
+        { operator: "Constant", inputs: [], outputs: ["last"], attributes: { value_int: integer(-1) } },
+        { operator: "Gather", inputs: ["x", "last"], attributes: { axis: integer(1) } },
+      ],
+    },
+  ],
+  [
+    "ArgMax",
+    {
+      inputs: { x: [4, 5] },
+      steps: [
+        {
+          ...{ operator: "ArgMax", inputs: ["x"], outputs: ["best"] },
+          attributes: { axis: integer(1), keepdims: integer(0) },
+        },
+        { operator: "Cast", inputs: ["best"], attributes: { to: integer(1) } },
+      ],
+    },
+  ],
+  [
+    "InstanceNormalization",
+    one("InstanceNormalization", [[2, 3, 4, 5]], {}, { weights: { scale: [3], shift: [3] } }),
+  ],
+  [
+    "shapes computed in the file, as PyTorch writes them",
+    {
+      inputs: { x: [2, 3, 4] },
+      integers: { zero: [0], rest: [-1] },
+      steps: [
+        { operator: "Shape", inputs: ["x"], outputs: ["s"] },
+        { operator: "Gather", inputs: ["s", "zero"], outputs: ["n"] },
+        { operator: "Concat", inputs: ["n", "rest"], outputs: ["t"], attributes: { axis: integer(0) } },
+        { operator: "Reshape", inputs: ["x", "t"] },
+      ],
+    },
+  ],
   ["MaxPool", one("MaxPool", [[2, 3, 6, 7]], { kernel_shape: integers([2, 3]) })],
   [
     "MaxPool with strides and padding",

@@ -5,15 +5,21 @@
 import { Graph, type Tensor } from "../../src/engine/graph.ts";
 import * as activations from "../../src/engine/ops/activations.ts";
 import * as arithmetic from "../../src/engine/ops/arithmetic.ts";
+import { equal, greaterOrEqual, where } from "../../src/engine/ops/comparison.ts";
+import { addIndices, stopGradient, toFloat, toIndex } from "../../src/engine/ops/conversion.ts";
 import { convolution } from "../../src/engine/ops/convolution.ts";
 import * as functions from "../../src/engine/ops/functions.ts";
 import * as gathering from "../../src/engine/ops/gather.ts";
 import * as layout from "../../src/engine/ops/layout.ts";
+import { causalSoftmax, maskedSoftmax } from "../../src/engine/ops/masked-softmax.ts";
 import { matmul } from "../../src/engine/ops/matmul.ts";
 import { maxPool } from "../../src/engine/ops/max-pool.ts";
+import { layerNorm, rmsNorm } from "../../src/engine/ops/normalize.ts";
 import * as reductions from "../../src/engine/ops/reduce.ts";
+import { concat, pad, place, slice } from "../../src/engine/ops/slice.ts";
 import * as softmaxes from "../../src/engine/ops/softmax.ts";
 import { averagePool } from "../../src/engine/ops/sum-pool.ts";
+import { transpose } from "../../src/engine/ops/transpose.ts";
 import { transposedConvolution } from "../../src/engine/ops/transposed-convolution.ts";
 import { upsample } from "../../src/engine/ops/upsample.ts";
 import { broadcastShapes, type Shape, ShapeError, sizeOf } from "../../src/engine/shape.ts";
@@ -198,6 +204,98 @@ function ifItFits(apply: () => Tensor): Tensor | undefined {
   }
 }
 
+const turn: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 1);
+  if (!x) return undefined;
+  const axes = x.shape.map((_, axis) => axis);
+  for (let i = axes.length - 1; i > 0; i--) {
+    const j = g.random.integer(0, i);
+    [axes[i], axes[j]] = [axes[j]!, axes[i]!];
+  }
+  return transpose(x, axes);
+};
+
+/** Every axis cut somewhere, some of them backwards or by every second element. */
+const cut: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 0);
+  return (
+    x &&
+    slice(
+      x,
+      x.shape.map((extent) => rangeOf(g.random, extent)),
+    )
+  );
+};
+
+function rangeOf(random: TestRandom, extent: number) {
+  if (extent === 1 || random.next() < 0.4) return {};
+  const start = random.integer(0, extent - 2);
+  if (random.next() < 0.3) return { start: extent - 1 - start, step: -1 };
+  return { start, end: random.integer(start + 1, extent), step: random.integer(1, 2) };
+}
+
+const join: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 0);
+  if (!x) return undefined;
+  const axis = g.random.integer(0, x.shape.length - 1);
+  const other = g.leaf(x.shape.map((extent, at) => (at === axis ? g.random.integer(1, 3) : extent)));
+  return concat(g.random.next() < 0.5 ? [x, other] : [other, x, other], axis);
+};
+
+const border: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 0);
+  return (
+    x &&
+    pad(
+      x,
+      x.shape.map(() => [g.random.integer(0, 1), g.random.integer(0, 2)]),
+      0.5,
+    )
+  );
+};
+
+/** Every second place of a larger tensor. */
+const spread: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 0 && sizeOf(shape) < 40);
+  if (!x) return undefined;
+  const [start, step] = [x.shape.map(() => 1), x.shape.map(() => 2)];
+  return place(x, { shape: x.shape.map((extent) => 2 * extent + 1), start, step, fill: -1 });
+};
+
+const choice: Move = (g) => {
+  const x = g.any()!;
+  const [mask, other] = [g.leaf(x.shape), g.leaf([])];
+  const clear = (tensor: Tensor) => g.valuesOf(tensor).every((value) => Math.abs(value) > MARGIN);
+  return clear(mask) ? where(greaterOrEqual(mask, 0), x, other) : undefined;
+};
+
+const masked: Move = (g) => {
+  const x = g.any(({ shape }) => shape.length > 1);
+  if (!x) return undefined;
+  if (g.random.next() < 0.5) return causalSoftmax(x);
+  const columns = x.shape.at(-1)!;
+  return maskedSoftmax(
+    x,
+    gathering.oneHot(g.indices(g.random.pick([[1], [x.shape.at(-2)!]]), columns + 1), columns),
+  );
+};
+
+/** Indices made out of values, and values of indices. */
+const indexed: Move = (g) => {
+  const table = g.any(({ shape }) => shape.length > 0 && sizeOf(shape) <= LARGEST / 4);
+  if (!table) return undefined;
+  const extent = table.shape[0]!;
+  const first = g.indices([1], 1);
+  const steps = g.graph.constant([0, 1, 0], [3], "i32");
+  const picked = extent > 1 ? addIndices(first, steps) : toIndex(multiplyOf(g, [3]));
+  return arithmetic.add(gather2(table, picked), toFloat(g.indices([1], 3)));
+};
+
+/** Zeros, in a way no builder can simplify. */
+const multiplyOf = (g: Grower, shape: Shape) => arithmetic.multiply(g.leaf(shape), 0);
+const gather2 = (table: Tensor, picked: Tensor) =>
+  layout.reshape(gathering.gather(table, picked), [3, sizeOf(table.shape.slice(1))]);
+
 const reshape: Move = (g) => {
   const x = g.any()!;
   const size = sizeOf(x.shape);
@@ -256,6 +354,14 @@ const moves: readonly Move[] = [
   unary((x) => functions.log(arithmetic.add(functions.abs(x), 0.5))),
   unary((x) => functions.sqrt(arithmetic.add(functions.square(x), 0.1))),
   jump(functions.sign),
+  binary(arithmetic.minimum),
+  unary(functions.sin),
+  unary(functions.cos),
+  unary((x) => functions.power(arithmetic.add(functions.abs(x), 0.5), 1.5)),
+  unary((x) => stopGradient(functions.power(x, 3))),
+  unary((x) => equal(x, arithmetic.maximum(x, -1000))),
+  unary((x) => (x.shape.length > 0 ? layerNorm(x, 0.1) : activations.tanh(x))),
+  unary((x) => (x.shape.length > 0 ? rmsNorm(x, 0.1) : activations.tanh(x))),
   unary(activations.tanh),
   unary(activations.sigmoid),
   unary(activations.relu),
@@ -280,6 +386,16 @@ const moves: readonly Move[] = [
     pool,
     pool,
     repeat,
+    turn,
+    turn,
+    cut,
+    cut,
+    join,
+    border,
+    spread,
+    choice,
+    masked,
+    indexed,
     reshape,
     broadcast,
     gather,

@@ -1,6 +1,7 @@
 /** Operation → PyTorch. A further operation is a further entry in one of the two tables. */
 import type { Tensor } from "../engine/graph.ts";
 import { listAttribute, numberAttribute } from "../engine/operation.ts";
+import { OnnxError } from "./errors.ts";
 
 /** Parameterless layers, as the constructor that makes them. */
 export const MODULES: Readonly<Record<string, (node: Tensor) => string>> = {
@@ -66,6 +67,45 @@ function enlarged(e: Expression): string {
   return `${whole}[:, :, ${top}:${top + size[0]!}, ${left}:${left + size[1]!}]`;
 }
 
+/** Python's slices; a step backwards, which tensors do not know, picks by a list. */
+function sliced({ node, inputs: [x] }: Expression): string {
+  const whole = node.inputs[0]!.shape;
+  const [start, step] = ["start", "step"].map((name) => listAttribute(node.attributes, name));
+  const size = node.shape;
+  const forward = whole.map((extent, axis) => {
+    if (step![axis]! < 0 || (step![axis] === 1 && size[axis] === extent)) return ":";
+    return `${start![axis]}:${start![axis]! + (size[axis]! - 1) * step![axis]! + 1}:${step![axis]}`;
+  });
+  const cut = forward.every((part) => part === ":") ? x! : `${x}[${forward.join(", ")}]`;
+  return whole.reduce((text, _, axis) => {
+    if (step![axis]! > 0) return text;
+    const picked = Array.from({ length: size[axis]! }, (_, i) => start![axis]! + i * step![axis]!);
+    return `${text}.index_select(${axis}, torch.tensor([${picked.join(", ")}]))`;
+  }, cut);
+}
+
+/** Padding, where the part lies in one piece. */
+function placed({ node, inputs: [x] }: Expression): string {
+  const [start, step] = ["start", "step"].map((name) => listAttribute(node.attributes, name));
+  if (step!.some((width) => width !== 1)) {
+    throw new OnnxError(
+      "unsupported",
+      "아직 PyTorch로 내보낼 수 없는 연산이 들어 있습니다: 띄엄띄엄 놓는 place. ONNX 파일로 내보내 주세요.",
+    );
+  }
+  const sides = node.inputs[0]!.shape.map((extent, axis) => {
+    return [start![axis], node.shape[axis]! - extent - start![axis]!].join(", ");
+  });
+  const value = numberAttribute(node.attributes, "fill");
+  return `F.pad(${x}, [${sides.reverse().join(", ")}], value=${value})`;
+}
+
+/** Softmax of what a Python expression of ones and zeros shows; a row with nothing visible becomes zeros. */
+const maskedSoftmax = (scores: string, mask: string) =>
+  `torch.softmax(${scores}.masked_fill(${mask} == 0, torch.finfo(torch.float32).min), dim=-1) * (${mask} != 0)`;
+
+const epsilonOf = ({ node }: Expression) => numberAttribute(node.attributes, "epsilon");
+
 const flipped = (name: string, flip: boolean) => (flip ? `${name}.transpose(-2, -1)` : name);
 
 export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => string>> = {
@@ -75,6 +115,30 @@ export const EXPRESSIONS: Readonly<Record<string, (expression: Expression) => st
   divide: infix("/"),
   maximum: ({ inputs: [a, b] }) => `torch.maximum(${a}, ${b})`,
   greater: ({ inputs: [a, b] }) => `(${a} > ${b}).float()`,
+  minimum: ({ inputs: [a, b] }) => `torch.minimum(${a}, ${b})`,
+  greaterOrEqual: ({ inputs: [a, b] }) => `(${a} >= ${b}).float()`,
+  equal: ({ inputs: [a, b] }) => `(${a} == ${b}).float()`,
+  where: ({ inputs: [condition, a, b] }) => `torch.where(${condition} != 0, ${a}, ${b})`,
+  sin: method("torch.sin"),
+  cos: method("torch.cos"),
+  power: ({ inputs: [x], node }) => `${x} ** ${numberAttribute(node.attributes, "exponent")}`,
+  toFloat: ({ inputs: [x] }) => `${x}.float()`,
+  toIndex: ({ inputs: [x] }) => `${x}.long()`,
+  addIndices: infix("+"),
+  stopGradient: ({ inputs: [x] }) => `${x}.detach()`,
+  transpose: (e) => `${e.inputs[0]}.permute(${listOf(e, "axes")})`,
+  slice: sliced,
+  place: placed,
+  concat: ({ inputs, node }) =>
+    `torch.cat([${inputs.join(", ")}], dim=${numberAttribute(node.attributes, "axis")})`,
+  maskedSoftmax: ({ inputs: [scores, mask] }) => maskedSoftmax(scores!, mask!),
+  causalSoftmax: ({ inputs: [scores], node: { shape } }) => {
+    const [rows, columns] = shape.slice(-2) as [number, number];
+    return maskedSoftmax(scores!, `torch.ones(${rows}, ${columns}).tril(${columns - rows})`);
+  },
+  layerNorm: (e) => `F.layer_norm(${e.inputs[0]}, [${e.node.shape.at(-1)}], eps=${epsilonOf(e)})`,
+  rmsNorm: (e) =>
+    `${e.inputs[0]} * torch.rsqrt(${e.inputs[0]}.square().mean(dim=-1, keepdim=True) + ${epsilonOf(e)})`,
   negate: ({ inputs: [x] }) => `-${x}`,
   exp: method("torch.exp"),
   log: method("torch.log"),

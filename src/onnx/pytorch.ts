@@ -177,6 +177,9 @@ class Writer {
     if (known) return known;
     const scalar = scalarOf(tensor);
     if (scalar !== undefined) return `torch.tensor(${pythonNumber(scalar)})`;
+    if (tensor.type === "i32" && tensor.values) {
+      return `torch.tensor([${tensor.values.join(", ")}]).reshape([${tensor.shape.join(", ")}])`;
+    }
     const trained = tensor.operation === parameterOperation;
     const values =
       tensor.values && tensor.operation === constantOperation ? tensor.values : this.#options.values(tensor);

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { useCursor } from "./cursor.ts";
 import { HIGH, LOW } from "./examples.ts";
 import {
   biasThrough,
@@ -45,6 +46,8 @@ export function Plane(props: PlaneProps) {
   const foot = footOf(weights);
   const tip = tipOf(weights);
   const shownTip = foot && tip && withinSight(foot, tip);
+  const drawing = tool !== "choose";
+  const cursor = useCursor(onDraw);
 
   const placeOf = (event: PointerEvent): Place => {
     const box = svg.current!.getBoundingClientRect();
@@ -75,13 +78,21 @@ export function Plane(props: PlaneProps) {
     <svg
       ref={svg}
       class="pl-plane"
-      data-drawing={tool === "choose" ? undefined : ""}
+      data-drawing={drawing ? "" : undefined}
       viewBox={`0 0 ${SIDE} ${SIDE}`}
       role="application"
-      aria-label={describe(weights, examples)}
+      aria-label={
+        drawing
+          ? `평면. 화살표로 옮기고 Enter로 ${tool === "erase" ? "지웁니다" : "찍습니다"}. 지금 x₁ ${cursor.place.x}, x₂ ${cursor.place.y}`
+          : describe(weights, examples)
+      }
+      // On an SVG element only the attribute in small letters reaches the document.
+      tabindex={drawing ? 0 : undefined}
+      onKeyDown={drawing ? cursor.onKeyDown : undefined}
       onPointerDown={(event) => {
         const place = placeOf(event);
-        if (tool !== "choose") {
+        if (drawing) {
+          cursor.setPlace(place);
           onDraw(place);
           return;
         }
@@ -104,8 +115,13 @@ export function Plane(props: PlaneProps) {
       {foot && shownTip && (
         <Arrow foot={foot} tip={shownTip} weights={weights} movable={movable} onWeights={onWeights} />
       )}
+      {drawing && <Cursor {...toPicture(cursor.place)} />}
     </svg>
   );
+}
+
+function Cursor({ x, y }: Place) {
+  return <path class="pl-cursor" d={`M${x - 14} ${y}h28m-14 -14v28`} />;
 }
 
 const polygon = (places: readonly Place[]) =>

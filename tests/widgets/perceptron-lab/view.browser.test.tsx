@@ -143,3 +143,17 @@ test("own points by tap, and rubbed out again", async () => {
   await expect.poll(() => root.querySelectorAll(".pl-zero").length).toBe(0);
   expect(root.querySelectorAll(".pl-one")).toHaveLength(1);
 });
+
+test("own points by keyboard: arrows move the cross, Enter puts a point down", async () => {
+  render(<View preset="gates" />, root);
+  await choose("내 점");
+  await choose("1인 점");
+  plane().focus();
+  await expect.poll(() => document.activeElement).toBe(plane());
+  await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowUp}{Enter}");
+  await expect.poll(() => root.querySelectorAll(".pl-one").length).toBe(1);
+  const { x, y } = toPicture({ x: 0.7, y: 0.6 });
+  const disc = root.querySelector(".pl-one")!;
+  expect(Number(disc.getAttribute("cx"))).toBeCloseTo(x, 3);
+  expect(Number(disc.getAttribute("cy"))).toBeCloseTo(y, 3);
+});

@@ -2,7 +2,7 @@
 import { ancestors, isLeaf, type Tensor } from "../graph.ts";
 import { sameShape } from "../shape.ts";
 import { emitElementwise } from "./elementwise-loop.ts";
-import { Emitter } from "./emitter.ts";
+import { Emitter, Library } from "./emitter.ts";
 import { fuse, type Step, storageOf } from "./fuse.ts";
 import { forEach, place } from "./loops.ts";
 import { Arena, type EntryMemory, paddedBytes, planMemory } from "./memory.ts";
@@ -60,13 +60,15 @@ export function compile(entries: Readonly<Record<string, Entry>>, options: { rel
   for (const entry of Object.values(entries))
     for (const output of entry.outputs ?? []) claim(storageOf(output));
   let end = arena.end;
+  const library = new Library();
   const functions = Object.entries(entries).map(([name, entry]) => {
-    const compiled = compileEntry(name, entry, leaves, addresses, arena.end, options.relaxed);
+    const e = new Emitter({ relaxed: options.relaxed, library });
+    const compiled = compileEntry(name, entry, leaves, addresses, arena.end, e);
     end = Math.max(end, compiled.end);
     return compiled.body;
   });
   const pages = Math.max(1, Math.ceil((end + SLACK) / PAGE));
-  return { bytes: encodeModule(functions, pages), pages, addresses };
+  return { bytes: encodeModule([...library.bodies, ...functions], pages), pages, addresses };
 }
 
 function compileEntry(
@@ -75,7 +77,7 @@ function compileEntry(
   leaves: ReadonlyMap<Tensor, number>,
   persistent: ReadonlyMap<Tensor, number>,
   start: number,
-  relaxed: boolean,
+  e: Emitter,
 ): { body: FunctionBody; end: number } {
   const targets = targetsOf(entry).map(storageOf);
   const steps = fuse(ancestors(targetsOf(entry)), new Set(targets));
@@ -83,7 +85,6 @@ function compileEntry(
   for (const output of entry.outputs ?? []) fixed.set(storageOf(output), persistent.get(storageOf(output))!);
   const updates = entry.updates ?? new Map();
   const memory = planMemory({ steps, updates, guard: entry.guard }, fixed, start);
-  const e = new Emitter({ relaxed });
   const guardAt = entry.guard ? steps.findIndex(({ root }) => root === storageOf(entry.guard!)) : -1;
   e.repeat((done) => {
     const check = () => e.returnUnlessFinite({ offset: memory.addressOf(entry.guard!) }, done);

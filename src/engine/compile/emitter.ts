@@ -1,169 +1,166 @@
-import { type FunctionBody, float32, signed, unsigned, type ValueTypeName } from "./module.ts";
+import { type Address, Assembler, type Int, type Vector } from "./assembler.ts";
+import { float32, signed, unsigned } from "./module.ts";
 import { EMPTY_BLOCK, op, simd } from "./opcodes.ts";
 
-/** Four `f32` lanes in a local variable. */
-export interface Vector {
-  readonly vector: number;
-}
-
-/** An `i32` in a local variable: a counter or a byte offset. */
-export interface Int {
-  readonly int: number;
-}
-
-/** A place in memory: a constant byte offset, plus a run-time one inside loops. */
-export interface Address {
-  readonly base?: Int | undefined;
-  readonly offset: number;
-}
+export { type Address, type Int, Library, type Vector } from "./assembler.ts";
 
 /**
- * Writes one function `(times: i32) → i32`. Every method that computes emits its instructions at once and
+ * Writes one function: an entry `(times: i32) → i32`, or a helper that takes addresses. Every method that computes emits its instructions at once and
  * returns the local that holds the result, so a kernel reads like arithmetic. V8 turns the locals into
  * registers; `scope` lets straight-line code reuse them, which keeps the function small.
  */
-export class Emitter {
-  readonly relaxed: boolean;
-  readonly #code: number[] = [];
-  readonly #locals: ValueTypeName[] = [];
-  #freeVectors: number[] = [];
-  #freeInts: number[] = [];
-  #scope: { vectors: number[]; ints: number[]; constants: Map<number, Vector> } | undefined;
-
-  constructor(options: { relaxed: boolean }) {
-    this.relaxed = options.relaxed;
-  }
-
-  finish(name: string): FunctionBody {
-    return { name, locals: this.#locals, code: this.#code };
-  }
-
-  /** Locals made inside may be reused after it. */
-  scope(body: () => void): void {
-    const outer = this.#scope;
-    this.#scope = { vectors: [], ints: [], constants: new Map(outer?.constants ?? []) };
-    body();
-    this.#freeVectors.push(...this.#scope.vectors);
-    this.#freeInts.push(...this.#scope.ints);
-    this.#scope = outer;
+export class Emitter extends Assembler {
+  /**
+   * Calls the helper `name` with addresses; `write` emits its body the first time. The name must tell apart
+   * helpers that differ in anything.
+   */
+  call(
+    name: string,
+    addresses: readonly Address[],
+    write: (e: Emitter, addresses: readonly (Address & { base: Int })[]) => void,
+  ): void {
+    const index = this.library.indexOf(name, () => {
+      const { relaxed } = this;
+      const e = new Emitter({ relaxed, library: this.library, helper: addresses.length });
+      e.scope(() =>
+        write(
+          e,
+          addresses.map((_, i) => ({ base: { int: i }, offset: 0 })),
+        ),
+      );
+      return e.finish(name);
+    });
+    for (const { base, offset } of addresses) {
+      this.code.push(op.i32, ...signed(offset));
+      if (base) {
+        this.get(base.int);
+        this.code.push(0x6a);
+      }
+    }
+    this.code.push(op.call, ...unsigned(index));
   }
 
   load(at: Address): Vector {
-    this.#address(at);
-    return this.#simdResult(simd.load, 4, at.offset);
+    this.address(at);
+    return this.simdResult(simd.load, 4, at.offset);
   }
 
   /** One float into all four lanes. */
   loadSplat(at: Address): Vector {
-    this.#address(at);
-    return this.#simdResult(simd.loadSplat, 2, at.offset);
+    this.address(at);
+    return this.simdResult(simd.loadSplat, 2, at.offset);
   }
 
   /** One float into lane 0, zero in the others. */
   loadSingle(at: Address): Vector {
-    this.#address(at);
-    return this.#simdResult(simd.loadZero32, 2, at.offset);
+    this.address(at);
+    return this.simdResult(simd.loadZero32, 2, at.offset);
   }
 
   /** Stores the first `lanes` lanes and leaves the bytes after them alone. */
   store(at: Address, value: Vector, lanes = 4): void {
     if (lanes >= 4) {
-      this.#address(at);
-      this.#get(value.vector);
-      this.#simd(simd.store, ...unsigned(4), ...unsigned(at.offset));
+      this.address(at);
+      this.get(value.vector);
+      this.simd(simd.store, ...unsigned(4), ...unsigned(at.offset));
       return;
     }
-    if (lanes >= 2) this.#storeLane(simd.storeLane64, 3, at, value, 0);
+    if (lanes >= 2) this.storeLane(simd.storeLane64, 3, at, value, 0);
     if (lanes % 2 === 1) {
       const offset = at.offset + (lanes - 1) * 4;
-      this.#storeLane(simd.storeLane32, 2, { base: at.base, offset }, value, lanes - 1);
+      this.storeLane(simd.storeLane32, 2, { base: at.base, offset }, value, lanes - 1);
     }
   }
 
   /** The same number in all lanes; emitted once a scope. */
   constant(value: number): Vector {
-    const known = this.#scope?.constants.get(value);
+    const known = this.constants?.get(value);
     if (known && !Object.is(value, -0)) return known;
     const lane = float32(value);
-    this.#simd(simd.constant, ...lane, ...lane, ...lane, ...lane);
-    const result = this.#setVector();
-    this.#scope?.constants.set(value, result);
+    this.simd(simd.constant, ...lane, ...lane, ...lane, ...lane);
+    const result = this.setVector();
+    this.constants?.set(value, result);
     return result;
   }
 
   /** Lanes given as 32-bit patterns: masks. */
   bits(lanes: readonly [number, number, number, number]): Vector {
     const bytes = lanes.flatMap((lane) => [lane & 255, (lane >>> 8) & 255, (lane >>> 16) & 255, lane >>> 24]);
-    this.#simd(simd.constant, ...bytes);
-    return this.#setVector();
+    this.simd(simd.constant, ...bytes);
+    return this.setVector();
   }
 
-  add = (a: Vector, b: Vector): Vector => this.#binary(simd.add, a, b);
-  subtract = (a: Vector, b: Vector): Vector => this.#binary(simd.subtract, a, b);
-  multiply = (a: Vector, b: Vector): Vector => this.#binary(simd.multiply, a, b);
-  divide = (a: Vector, b: Vector): Vector => this.#binary(simd.divide, a, b);
+  add = (a: Vector, b: Vector): Vector => this.binary(simd.add, a, b);
+  subtract = (a: Vector, b: Vector): Vector => this.binary(simd.subtract, a, b);
+  multiply = (a: Vector, b: Vector): Vector => this.binary(simd.multiply, a, b);
+  divide = (a: Vector, b: Vector): Vector => this.binary(simd.divide, a, b);
   /** The smaller; `a` when `a` is not a number, so that NaN is never hidden. */
-  min = (a: Vector, b: Vector): Vector => this.#binary(simd.min, a, b);
+  min = (a: Vector, b: Vector): Vector => this.binary(simd.min, a, b);
   /** The larger; `a` when `a` is not a number. */
-  max = (a: Vector, b: Vector): Vector => this.#binary(simd.max, a, b);
+  max = (a: Vector, b: Vector): Vector => this.binary(simd.max, a, b);
   /** The larger; not a number when either is none: of the two orders at least one keeps that. */
   maxOrNaN = (a: Vector, b: Vector): Vector => this.or(this.max(a, b), this.max(b, a));
-  equal = (a: Vector, b: Vector): Vector => this.#binary(simd.eq, a, b);
-  less = (a: Vector, b: Vector): Vector => this.#binary(simd.lt, a, b);
-  greater = (a: Vector, b: Vector): Vector => this.#binary(simd.gt, a, b);
-  greaterOrEqual = (a: Vector, b: Vector): Vector => this.#binary(simd.ge, a, b);
-  and = (a: Vector, b: Vector): Vector => this.#binary(simd.and, a, b);
+  equal = (a: Vector, b: Vector): Vector => this.binary(simd.eq, a, b);
+  less = (a: Vector, b: Vector): Vector => this.binary(simd.lt, a, b);
+  greater = (a: Vector, b: Vector): Vector => this.binary(simd.gt, a, b);
+  greaterOrEqual = (a: Vector, b: Vector): Vector => this.binary(simd.ge, a, b);
+  and = (a: Vector, b: Vector): Vector => this.binary(simd.and, a, b);
   /** Bits of `a` that are not in `b`. */
-  andNot = (a: Vector, b: Vector): Vector => this.#binary(simd.andNot, a, b);
-  or = (a: Vector, b: Vector): Vector => this.#binary(simd.or, a, b);
-  xor = (a: Vector, b: Vector): Vector => this.#binary(simd.xor, a, b);
-  addInt = (a: Vector, b: Vector): Vector => this.#binary(simd.addInt, a, b);
-  subtractInt = (a: Vector, b: Vector): Vector => this.#binary(simd.subtractInt, a, b);
-  multiplyInt = (a: Vector, b: Vector): Vector => this.#binary(simd.multiplyInt, a, b);
-  abs = (a: Vector): Vector => this.#unary(simd.abs, a);
-  negate = (a: Vector): Vector => this.#unary(simd.negate, a);
-  sqrt = (a: Vector): Vector => this.#unary(simd.sqrt, a);
+  andNot = (a: Vector, b: Vector): Vector => this.binary(simd.andNot, a, b);
+  or = (a: Vector, b: Vector): Vector => this.binary(simd.or, a, b);
+  xor = (a: Vector, b: Vector): Vector => this.binary(simd.xor, a, b);
+  addInt = (a: Vector, b: Vector): Vector => this.binary(simd.addInt, a, b);
+  subtractInt = (a: Vector, b: Vector): Vector => this.binary(simd.subtractInt, a, b);
+  multiplyInt = (a: Vector, b: Vector): Vector => this.binary(simd.multiplyInt, a, b);
+  abs = (a: Vector): Vector => this.unary(simd.abs, a);
+  negate = (a: Vector): Vector => this.unary(simd.negate, a);
+  sqrt = (a: Vector): Vector => this.unary(simd.sqrt, a);
   /** Lanes read as integers, converted to floats. */
-  fromInt = (a: Vector): Vector => this.#unary(simd.fromInt, a);
+  fromInt = (a: Vector): Vector => this.unary(simd.fromInt, a);
   /** Lanes cut to integers, saturating; NaN becomes 0. */
-  toInt = (a: Vector): Vector => this.#unary(simd.toInt, a);
+  toInt = (a: Vector): Vector => this.unary(simd.toInt, a);
 
   /** `a·b + c`, in one instruction where relaxed SIMD offers it. */
   multiplyAdd(a: Vector, b: Vector, c: Vector): Vector {
-    return this.relaxed ? this.#ternary(simd.relaxedMadd, a, b, c) : this.add(this.multiply(a, b), c);
+    return this.relaxed ? this.ternary(simd.relaxedMadd, a, b, c) : this.add(this.multiply(a, b), c);
   }
 
   /** Adds `a·b` to `sum` in place: the inner step of every product. */
   accumulate(sum: Vector, a: Vector, b: Vector): void {
     if (this.relaxed) {
-      this.#get(a.vector);
-      this.#get(b.vector);
-      this.#get(sum.vector);
-      this.#simd(simd.relaxedMadd);
+      this.get(a.vector);
+      this.get(b.vector);
+      this.get(sum.vector);
+      this.simd(simd.relaxedMadd);
     } else {
-      this.#get(sum.vector);
-      this.#get(a.vector);
-      this.#get(b.vector);
-      this.#simd(simd.multiply);
-      this.#simd(simd.add);
+      this.get(sum.vector);
+      this.get(a.vector);
+      this.get(b.vector);
+      this.simd(simd.multiply);
+      this.simd(simd.add);
     }
-    this.#set(sum.vector);
+    this.set(sum.vector);
   }
 
   /** Takes `a` where the mask's bits are set, `b` elsewhere. */
   select(mask: Vector, a: Vector, b: Vector): Vector {
-    return this.#ternary(simd.select, a, b, mask);
+    return this.ternary(simd.select, a, b, mask);
   }
 
-  shiftLeft = (a: Vector, bits: number): Vector => this.#shift(simd.shiftLeft, a, bits);
-  shiftRightUnsigned = (a: Vector, bits: number): Vector => this.#shift(simd.shiftRightUnsigned, a, bits);
+  shiftLeft(a: Vector, bits: number): Vector {
+    return this.shift(simd.shiftLeft, a, bits);
+  }
+
+  shiftRightUnsigned(a: Vector, bits: number): Vector {
+    return this.shift(simd.shiftRightUnsigned, a, bits);
+  }
 
   /** Lanes of `a` (0–3) and `b` (4–7) in the given order. */
   shuffle(a: Vector, b: Vector, lanes: readonly [number, number, number, number]): Vector {
-    this.#get(a.vector);
-    this.#get(b.vector);
-    this.#simd(simd.shuffle, ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte)));
-    return this.#setVector();
+    this.get(a.vector);
+    this.get(b.vector);
+    this.simd(simd.shuffle, ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte)));
+    return this.setVector();
   }
 
   /** Sum of the four lanes, in all four lanes. */
@@ -180,168 +177,98 @@ export class Emitter {
 
   /** A variable of its own, to be changed with `assign` and `accumulate`. */
   variable(initial: Vector): Vector {
-    this.#get(initial.vector);
-    return this.#setVector();
+    this.get(initial.vector);
+    return this.setVector();
   }
 
   assign(target: Vector, value: Vector): void {
-    this.#get(value.vector);
-    this.#set(target.vector);
+    this.get(value.vector);
+    this.set(target.vector);
   }
 
   /** Runs `body` for offset = 0, step, 2·step … below `end` (at least once), with the offset in a local. */
   loop(end: number, step: number, body: (offset: Int) => void): void {
     const counter = this.int(0);
-    this.#code.push(op.loop, EMPTY_BLOCK);
+    this.code.push(op.loop, EMPTY_BLOCK);
     body(counter);
-    this.#get(counter.int);
-    this.#code.push(op.i32, ...signed(step), 0x6a, 0x22, ...unsigned(counter.int));
-    this.#code.push(op.i32, ...signed(end), 0x49, op.brIf, 0, op.end);
+    this.get(counter.int);
+    this.code.push(op.i32, ...signed(step), 0x6a, 0x22, ...unsigned(counter.int));
+    this.code.push(op.i32, ...signed(end), 0x49, op.brIf, 0, op.end);
   }
 
   /** A fresh integer variable. */
   int(value: number): Int {
-    this.#code.push(op.i32, ...signed(value));
-    return this.#setInt();
+    this.code.push(op.i32, ...signed(value));
+    return this.setInt();
   }
 
   /** `a · factor + b`. */
   scaleAdd(a: Int, factor: number, b?: Int): Int {
-    this.#get(a.int);
-    if (factor !== 1) this.#code.push(op.i32, ...signed(factor), 0x6c);
+    this.get(a.int);
+    if (factor !== 1) this.code.push(op.i32, ...signed(factor), 0x6c);
     if (b) {
-      this.#get(b.int);
-      this.#code.push(0x6a);
+      this.get(b.int);
+      this.code.push(0x6a);
     }
-    return this.#setInt();
+    return this.setInt();
   }
 
   /** `a + amount`. */
   offsetBy(a: Int, amount: number): Int {
-    this.#get(a.int);
-    this.#code.push(op.i32, ...signed(amount), 0x6a);
-    return this.#setInt();
+    this.get(a.int);
+    this.code.push(op.i32, ...signed(amount), 0x6a);
+    return this.setInt();
   }
 
   loadInt(at: Address): Int {
-    this.#address(at);
-    this.#code.push(0x28, 2, ...unsigned(at.offset));
-    return this.#setInt();
+    this.address(at);
+    this.code.push(0x28, 2, ...unsigned(at.offset));
+    return this.setInt();
   }
 
   storeInt(at: Address, value: Int): void {
-    this.#address(at);
-    this.#get(value.int);
-    this.#code.push(0x36, 2, ...unsigned(at.offset));
+    this.address(at);
+    this.get(value.int);
+    this.code.push(0x36, 2, ...unsigned(at.offset));
   }
 
   /** `(a + amount) mod modulus`, for non-negative `a`. */
   addModulo(a: Int, amount: number, modulus: number): Int {
-    this.#get(a.int);
-    this.#code.push(op.i32, ...signed(amount), 0x6a, op.i32, ...signed(modulus), 0x70);
-    return this.#setInt();
+    this.get(a.int);
+    this.code.push(op.i32, ...signed(amount), 0x6a, op.i32, ...signed(modulus), 0x70);
+    return this.setInt();
   }
 
   /** A vector whose lanes all hold the integer. */
   splatInt(a: Int): Vector {
-    this.#get(a.int);
-    this.#simd(simd.splatI32);
-    return this.#setVector();
+    this.get(a.int);
+    this.simd(simd.splatI32);
+    return this.setVector();
   }
 
   /** The body runs `times` (the function's parameter) times; the function returns how many were completed. */
   repeat(body: (done: Int) => void): void {
     const done = this.int(0);
-    this.#code.push(0x02, EMPTY_BLOCK, op.loop, EMPTY_BLOCK);
-    this.#get(done.int);
-    this.#code.push(op.get, 0, 0x4f, op.brIf, 1);
+    this.code.push(0x02, EMPTY_BLOCK, op.loop, EMPTY_BLOCK);
+    this.get(done.int);
+    this.code.push(op.get, 0, 0x4f, op.brIf, 1);
     body(done);
-    this.#get(done.int);
-    this.#code.push(op.i32, 1, 0x6a, op.set, ...unsigned(done.int), 0x0c, 0, op.end, op.end);
-    this.#get(done.int);
+    this.get(done.int);
+    this.code.push(op.i32, 1, 0x6a, op.set, ...unsigned(done.int), 0x0c, 0, op.end, op.end);
+    this.get(done.int);
   }
 
   /** Leaves the function with `done` when the float at the address is infinite or not a number. */
   returnUnlessFinite(at: Address, done: Int): void {
     const load = () => {
-      this.#address(at);
-      this.#code.push(0x2a, 2, ...unsigned(at.offset));
+      this.address(at);
+      this.code.push(0x2a, 2, ...unsigned(at.offset));
     };
     load();
     load();
     // x − x is 0 for every finite x and NaN otherwise.
-    this.#code.push(0x93, op.f32, ...float32(0), 0x5c, op.if, EMPTY_BLOCK);
-    this.#get(done.int);
-    this.#code.push(0x0f, op.end);
-  }
-
-  #address({ base }: Address): void {
-    if (base) this.#get(base.int);
-    else this.#code.push(op.i32, 0);
-  }
-
-  #get(local: number): void {
-    this.#code.push(op.get, ...unsigned(local));
-  }
-
-  #set(local: number): void {
-    this.#code.push(op.set, ...unsigned(local));
-  }
-
-  #simd(opcode: number, ...immediates: number[]): void {
-    this.#code.push(0xfd, ...unsigned(opcode), ...immediates);
-  }
-
-  #simdResult(opcode: number, align: number, offset: number): Vector {
-    this.#simd(opcode, align, ...unsigned(offset));
-    return this.#setVector();
-  }
-
-  #unary(opcode: number, a: Vector): Vector {
-    this.#get(a.vector);
-    this.#simd(opcode);
-    return this.#setVector();
-  }
-
-  #binary(opcode: number, a: Vector, b: Vector): Vector {
-    this.#get(a.vector);
-    return this.#unary(opcode, b);
-  }
-
-  #ternary(opcode: number, a: Vector, b: Vector, c: Vector): Vector {
-    this.#get(a.vector);
-    return this.#binary(opcode, b, c);
-  }
-
-  #shift(opcode: number, a: Vector, bits: number): Vector {
-    this.#get(a.vector);
-    this.#code.push(op.i32, ...signed(bits));
-    this.#simd(opcode);
-    return this.#setVector();
-  }
-
-  #storeLane(opcode: number, align: number, at: Address, value: Vector, lane: number): void {
-    this.#address(at);
-    this.#get(value.vector);
-    this.#simd(opcode, align, ...unsigned(at.offset), opcode === simd.storeLane64 ? lane / 2 : lane);
-  }
-
-  #setVector(): Vector {
-    const vector = this.#freeVectors.pop() ?? this.#newLocal("v128");
-    this.#scope?.vectors.push(vector);
-    this.#set(vector);
-    return { vector };
-  }
-
-  #setInt(): Int {
-    const int = this.#freeInts.pop() ?? this.#newLocal("i32");
-    this.#scope?.ints.push(int);
-    this.#set(int);
-    return { int };
-  }
-
-  #newLocal(type: ValueTypeName): number {
-    // Local 0 is the parameter `times`.
-    return this.#locals.push(type);
+    this.code.push(0x93, op.f32, ...float32(0), 0x5c, op.if, EMPTY_BLOCK);
+    this.get(done.int);
+    this.code.push(0x0f, op.end);
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { emitDots, type Matrix } from "./dot-product.ts";
+import { blockedScratch, emitBlocked, isBlocked } from "./blocked-product.ts";
 import type { Address, Emitter, Vector } from "./emitter.ts";
 import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "./loops.ts";
 import { emitTranspose, transposedBytes } from "./transpose.ts";
@@ -17,7 +18,7 @@ export interface ProductSizes {
   readonly transposeB: boolean;
 }
 
-interface Addresses {
+export interface ProductAddresses {
   readonly a: Address;
   readonly b: Address;
   readonly c: Address;
@@ -45,12 +46,14 @@ const mustTranspose = ({ rows, inner, columns, transposeB }: ProductSizes) =>
 
 /** Bytes of working memory: room for Bᵀ. */
 export function matrixProductScratch(sizes: ProductSizes): number {
+  if (isBlocked(sizes)) return blockedScratch(sizes);
   return mustTranspose(sizes) ? transposedBytes(sizes.columns, sizes.inner) : 0;
 }
 
-export function emitMatrixProduct(e: Emitter, sizes: ProductSizes, at: Addresses): void {
+export function emitMatrixProduct(e: Emitter, sizes: ProductSizes, at: ProductAddresses): void {
   const { rows, inner, columns, transposeA, transposeB } = sizes;
-  if (columns === 1 && transposeA && rows > 1) {
+  if (isBlocked(sizes)) emitBlocked(e, sizes, at);
+  else if (columns === 1 && transposeA && rows > 1) {
     // Aᵀ·b is bᵀ·A read as a row: the lanes run along A's columns.
     const row = { address: at.b, row: 0, inner: 4 };
     emitTiles(e, { rows: 1, inner, columns: rows, a: row, b: { address: at.a, row: rows * 4 }, c: at.c });

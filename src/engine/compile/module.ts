@@ -39,8 +39,11 @@ export function float32(value: number): number[] {
 export const ValueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 export type ValueTypeName = keyof typeof ValueType;
 
-/** A finished function `(times: i32) → i32`: its locals after the parameter, and its code without the last `end`. */
+/** A finished function: its locals after the parameters, and its code without the last `end`. */
 export interface FunctionBody {
+  /** `entry`: exported, `(times: i32) → i32`. `helper`: called by the others, `parameters` addresses → nothing. */
+  readonly kind: "entry" | "helper";
+  readonly parameters: number;
   readonly name: string;
   readonly locals: readonly ValueTypeName[];
   readonly code: readonly number[];
@@ -70,7 +73,16 @@ function localRuns(locals: readonly ValueTypeName[]): number[][] {
   return runs.map(({ type, count }) => [...unsigned(count), ValueType[type]]);
 }
 
-/** A module that imports its memory as `host.memory` and exports every function by name. */
+/** Function type: the entries share one, helpers have one for each number of parameters. */
+function typeOf({ kind, parameters }: FunctionBody): number[] {
+  const inputs = Array.from({ length: parameters }, () => [ValueType.i32]);
+  return [0x60, ...vector(inputs), ...vector(kind === "entry" ? [[ValueType.i32]] : [])];
+}
+
+/**
+ * A module that imports its memory as `host.memory` and exports the entries by name. Functions are called by
+ * their place in `functions`.
+ */
 export function encodeModule(functions: readonly FunctionBody[], pages: number): Uint8Array<ArrayBuffer> {
   const bodies: Uint8Array[] = functions.map(({ locals, code }) => {
     const head = vector(localRuns(locals));
@@ -81,17 +93,21 @@ export function encodeModule(functions: readonly FunctionBody[], pages: number):
       new Uint8Array([0x0b]),
     ]);
   });
+  const types = [...new Set(functions.map((body) => typeOf(body).join()))];
+  const exported = functions.flatMap(({ kind, name }, index) =>
+    kind === "entry" ? [[...text(name), 0x00, ...unsigned(index)]] : [],
+  );
   const bodyBytes = bodies.reduce((sum, { length }) => sum + length, 0);
   const codeHead = unsigned(functions.length);
   const head = [
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector([[0x60, ...vector([[ValueType.i32]]), ...vector([[ValueType.i32]])]])),
+    ...section(1, vector(types.map((type) => type.split(",").map(Number)))),
     ...section(
       2,
       vector([[...text("host"), ...text("memory"), 0x02, 0x01, ...unsigned(pages), ...unsigned(pages)]]),
     ),
-    ...section(3, vector(functions.map(() => [0]))),
-    ...section(7, vector(functions.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]))),
+    ...section(3, vector(functions.map((body) => unsigned(types.indexOf(typeOf(body).join()))))),
+    ...section(7, vector(exported)),
     ...[10, ...unsigned(codeHead.length + bodyBytes), ...codeHead],
   ];
   return concatenate([new Uint8Array(head), ...bodies]);

@@ -50,5 +50,6 @@ export const op = {
   if: 0x04,
   end: 0x0b,
   brIf: 0x0d,
+  call: 0x10,
 } as const;
 export const EMPTY_BLOCK = 0x40;

@@ -2,6 +2,7 @@
 import type { Matrix } from "./dot-product.ts";
 import type { Address, Emitter } from "./emitter.ts";
 import { beyond, forEach, type Index, place, vectorsFor } from "./loops.ts";
+import { turned } from "./panels.ts";
 
 const UNROLLED_BLOCKS = 16;
 
@@ -28,14 +29,9 @@ export function emitTranspose(
     const [a, b, c, d] = [0, 1, 2, 3].map((i) =>
       e.load(beyond(source, Math.min(i, height - 1) * columns * 4)),
     );
-    const lowPairs = [e.shuffle(a!, b!, [0, 4, 1, 5]), e.shuffle(c!, d!, [0, 4, 1, 5])] as const;
-    const highPairs = [e.shuffle(a!, b!, [2, 6, 3, 7]), e.shuffle(c!, d!, [2, 6, 3, 7])] as const;
-    const turned = [lowPairs, highPairs].flatMap(([left, right]) => [
-      e.shuffle(left, right, [0, 1, 4, 5]),
-      e.shuffle(left, right, [2, 3, 6, 7]),
-    ]);
+    const lines = turned(e, [a!, b!, c!, d!]);
     const target = place(e, scratch, [column, targetRow], [row, 4]);
-    for (let i = 0; i < width; i++) e.store(beyond(target, i * targetRow), turned[i]!);
+    for (let i = 0; i < width; i++) e.store(beyond(target, i * targetRow), lines[i]!);
   };
   const wholeRows = rows - (rows % 4);
   const wholeColumns = columns - (columns % 4);

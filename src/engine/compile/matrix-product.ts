@@ -3,8 +3,8 @@
  * registers while it walks the inner axis once. Small products become straight-line code.
  */
 
-import { emitDots, type Matrix } from "./dot-product.ts";
 import { blockedScratch, emitBlocked, isBlocked } from "./blocked-product.ts";
+import { emitDots, type Matrix } from "./dot-product.ts";
 import type { Address, Emitter, Vector } from "./emitter.ts";
 import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "./loops.ts";
 import { emitTranspose, transposedBytes } from "./transpose.ts";

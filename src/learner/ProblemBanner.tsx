@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { downloadText, exportFileName } from "./download.ts";
+import { downloadFile, exportFileName } from "./download.ts";
 import { learner, type StorageProblem } from "./index.ts";
 import "./learner.css";
 
@@ -41,7 +41,7 @@ export function ProblemBanner() {
       </p>
       <div class="learner-actions">
         <ProblemAction problem={problem} />
-        <button type="button" onClick={() => downloadText(exportFileName(new Date()), learner.exportText())}>
+        <button type="button" onClick={() => downloadFile(exportFileName(new Date()), learner.exportText())}>
           기록 내보내기
         </button>
         <button type="button" onClick={() => setDismissed(problem)}>
@@ -62,7 +62,7 @@ export function ProblemAction({ problem }: { problem: StorageProblem }) {
     );
   }
   if (problem === "corrupt") {
-    const save = () => downloadText("깊이-손상된-기록.txt", learner.damaged().join("\n\n"), "text/plain");
+    const save = () => downloadFile("깊이-손상된-기록.txt", learner.damaged().join("\n\n"), "text/plain");
     return (
       <button type="button" onClick={save}>
         손상된 원본 내려받기

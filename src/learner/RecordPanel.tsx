@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { downloadText, exportFileName } from "./download.ts";
+import { downloadFile, exportFileName } from "./download.ts";
 import { learner } from "./index.ts";
 import "./learner.css";
 import { PROBLEMS, ProblemAction } from "./ProblemBanner.tsx";
@@ -20,7 +20,7 @@ export function RecordPanel() {
       <StorageState />
       <Contents />
       <div class="learner-actions">
-        <button type="button" onClick={() => downloadText(exportFileName(new Date()), learner.exportText())}>
+        <button type="button" onClick={() => downloadFile(exportFileName(new Date()), learner.exportText())}>
           기록 내보내기
         </button>
         <ImportButton onFile={importFile} />

@@ -25,6 +25,7 @@ import {
 import { Plane } from "./Plane.tsx";
 import { DataSettings, LearningSettings } from "./Settings.tsx";
 import { PACES, playgroundState, presetState, soundState } from "./state.ts";
+import { TakeHome } from "./TakeHome.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { description, divergenceText, percent } from "./text.ts";
 import { Warp } from "./Warp.tsx";
@@ -190,6 +191,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
         <div class="dp-settings">
           <DataSettings state={state} set={widget.set} />
           <LearningSettings state={state} set={widget.set} />
+          <TakeHome config={() => frame && configOf(state, frame.parameters, frame.steps)} />
         </div>
       </div>
     </WidgetFrame>

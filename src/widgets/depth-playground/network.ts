@@ -136,6 +136,48 @@ export const widthsOf = ({ features, hidden }: Pick<PlaygroundState, "features" 
   1,
 ];
 
+/** The network with its data in memory, and with the parameters the configuration goes on from. */
+export function buildNetwork(config: PlaygroundConfig): MlpProgram {
+  // A plane without points still shows what the fresh network computes.
+  const train = config.train.length > 0 ? config.train : [{ x: 0, y: 0, target: 0 }];
+  const test = config.test.length > 0 ? config.test : train;
+  const features = planeFeatures(config.features);
+  const all = [...lattice(GRID, PLANE_EXTENT), ...config.train, ...config.test];
+  const network = createMlp({
+    inputs: features.length,
+    hidden: config.hidden,
+    outputs: 1,
+    activation: config.activation,
+    outputActivation: config.outputActivation,
+    loss: config.loss,
+    regularization: config.regularization,
+    optimizer: config.optimizer,
+    batchSize: Math.min(config.batchSize, train.length),
+    trainCount: train.length,
+    testCount: test.length,
+    gridCount: all.length,
+    seed: config.seed,
+  });
+  const target =
+    config.loss === "bce"
+      ? (point: PlanePoint) => (point.target > 0 ? 1 : 0)
+      : (point: PlanePoint) => point.target;
+  network.setTrain(featureRows(features, train), train.map(target));
+  network.setTest(featureRows(features, test), test.map(target));
+  network.setGrid(featureRows(features, all));
+  if (config.parameters) restore(network, config.parameters);
+  return network;
+}
+
+function restore(network: MlpProgram, parameters: Float32Array): void {
+  let at = 0;
+  for (const { name } of network.parameters) {
+    const values = network.parameter(name);
+    values.set(parameters.subarray(at, at + values.length));
+    at += values.length;
+  }
+}
+
 /** @throws Error in Korean when there is nothing to learn from. */
 export function createPlaygroundTrainer(
   config: PlaygroundConfig,
@@ -149,35 +191,8 @@ class PlaygroundTrainer implements Trainer<PlaygroundLive, PlaygroundFrame, Edit
   #live: PlaygroundLive = { learningRate: 0, regularizationRate: 0, gradients: false };
 
   constructor(config: PlaygroundConfig) {
-    // A plane without points still shows what the fresh network computes.
-    const train = config.train.length > 0 ? config.train : [{ x: 0, y: 0, target: 0 }];
-    const test = config.test.length > 0 ? config.test : train;
     this.#config = config;
-    const features = planeFeatures(config.features);
-    const all = [...lattice(GRID, PLANE_EXTENT), ...config.train, ...config.test];
-    this.#network = createMlp({
-      inputs: features.length,
-      hidden: config.hidden,
-      outputs: 1,
-      activation: config.activation,
-      outputActivation: config.outputActivation,
-      loss: config.loss,
-      regularization: config.regularization,
-      optimizer: config.optimizer,
-      batchSize: Math.min(config.batchSize, train.length),
-      trainCount: train.length,
-      testCount: test.length,
-      gridCount: all.length,
-      seed: config.seed,
-    });
-    const target =
-      config.loss === "bce"
-        ? (point: PlanePoint) => (point.target > 0 ? 1 : 0)
-        : (point: PlanePoint) => point.target;
-    this.#network.setTrain(featureRows(features, train), train.map(target));
-    this.#network.setTest(featureRows(features, test), test.map(target));
-    this.#network.setGrid(featureRows(features, all));
-    if (config.parameters) this.#restore(config.parameters);
+    this.#network = buildNetwork(config);
   }
 
   setLive(live: PlaygroundLive): void {
@@ -222,15 +237,6 @@ class PlaygroundTrainer implements Trainer<PlaygroundLive, PlaygroundFrame, Edit
 
   dispose(): void {
     this.#network.dispose();
-  }
-
-  #restore(parameters: Float32Array): void {
-    let at = 0;
-    for (const { name } of this.#network.parameters) {
-      const values = this.#network.parameter(name);
-      values.set(parameters.subarray(at, at + values.length));
-      at += values.length;
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type AnswerRecord, learner } from "../learner/index.ts";
 import { gradeResponse, type QuestionGrade, type Response, unreadable } from "./grade-response.ts";
 import type { Question } from "./question.ts";
+import { warmUp } from "./warm.ts";
 
 export interface QuestionState {
   /** Whether the page is alive and the learner's record has been read. */
@@ -40,6 +41,8 @@ export function useQuestion(question: Question): QuestionState {
     // A question that was rewritten shows the old words, but not the old verdict.
     if (before.version === version) setKept(before);
   }, [id, version]);
+
+  useEffect(() => warmUp(question), [question]);
 
   const keep = (answer: AnswerRecord) => {
     setKept(answer);

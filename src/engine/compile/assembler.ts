@@ -1,4 +1,5 @@
-import { type FunctionBody, signed, unsigned, type ValueTypeName } from "./module.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import type { FunctionBody, ValueTypeName } from "./module.ts";
 import { op, simd } from "./opcodes.ts";
 
 /** Four `f32` lanes in a local variable. */
@@ -33,17 +34,36 @@ export class Library {
   }
 }
 
+/** Constants of a scope, and behind them those of the scopes around it: a scope is opened too often to copy them. */
+class Constants {
+  readonly #outer: Constants | undefined;
+  #own: Map<number, Vector> | undefined;
+
+  constructor(outer: Constants | undefined) {
+    this.#outer = outer;
+  }
+
+  get(value: number): Vector | undefined {
+    return this.#own?.get(value) ?? this.#outer?.get(value);
+  }
+
+  set(value: number, vector: Vector): void {
+    this.#own ??= new Map();
+    this.#own.set(value, vector);
+  }
+}
+
 /**
  * The ground under the emitter: instructions as bytes, local variables and their reuse, calls. What a kernel is
  * written with stands in `Emitter`.
  */
 export class Assembler {
   readonly relaxed: boolean;
-  protected readonly code: number[] = [];
+  protected readonly code = new ByteWriter();
   readonly #locals: ValueTypeName[] = [];
   #freeVectors: number[] = [];
   #freeInts: number[] = [];
-  #scope: { vectors: number[]; ints: number[]; constants: Map<number, Vector> } | undefined;
+  #scope: { vectors: number[]; ints: number[]; constants: Constants } | undefined;
 
   protected readonly library: Library;
   readonly #kind: FunctionBody["kind"];
@@ -63,21 +83,21 @@ export class Assembler {
       parameters: this.#parameters,
       name,
       locals: this.#locals,
-      code: this.code,
+      code: this.code.bytes,
     };
   }
 
   /** Moves an integer variable on by `amount`. */
   advance({ int }: Int, amount: number): void {
     this.get(int);
-    this.code.push(op.i32, ...signed(amount), 0x6a);
+    this.code.byte(op.i32).signed(amount).byte(0x6a);
     this.set(int);
   }
 
   /** Locals made inside may be reused after it. */
   scope(body: () => void): void {
     const outer = this.#scope;
-    this.#scope = { vectors: [], ints: [], constants: new Map(outer?.constants ?? []) };
+    this.#scope = { vectors: [], ints: [], constants: new Constants(outer?.constants) };
     body();
     this.#freeVectors.push(...this.#scope.vectors);
     this.#freeInts.push(...this.#scope.ints);
@@ -85,29 +105,30 @@ export class Assembler {
   }
 
   /** Constants of the present scope and of those around it. */
-  protected get constants(): Map<number, Vector> | undefined {
+  protected get constants(): Constants | undefined {
     return this.#scope?.constants;
   }
 
   protected address({ base }: Address): void {
     if (base) this.get(base.int);
-    else this.code.push(op.i32, 0);
+    else this.code.byte(op.i32).byte(0);
   }
 
   protected get(local: number): void {
-    this.code.push(op.get, ...unsigned(local));
+    this.code.byte(op.get).unsigned(local);
   }
 
   protected set(local: number): void {
-    this.code.push(op.set, ...unsigned(local));
+    this.code.byte(op.set).unsigned(local);
   }
 
-  protected simd(opcode: number, ...immediates: number[]): void {
-    this.code.push(0xfd, ...unsigned(opcode), ...immediates);
+  /** Immediates of the instruction are written to what is returned. */
+  protected simd(opcode: number): ByteWriter {
+    return this.code.byte(0xfd).unsigned(opcode);
   }
 
   protected simdResult(opcode: number, align: number, offset: number): Vector {
-    this.simd(opcode, align, ...unsigned(offset));
+    this.simd(opcode).byte(align).unsigned(offset);
     return this.setVector();
   }
 
@@ -129,7 +150,7 @@ export class Assembler {
 
   protected shift(opcode: number, a: Vector, bits: number): Vector {
     this.get(a.vector);
-    this.code.push(op.i32, ...signed(bits));
+    this.code.byte(op.i32).signed(bits);
     this.simd(opcode);
     return this.setVector();
   }
@@ -137,7 +158,10 @@ export class Assembler {
   protected storeLane(opcode: number, align: number, at: Address, value: Vector, lane: number): void {
     this.address(at);
     this.get(value.vector);
-    this.simd(opcode, align, ...unsigned(at.offset), opcode === simd.storeLane64 ? lane / 2 : lane);
+    this.simd(opcode)
+      .byte(align)
+      .unsigned(at.offset)
+      .byte(opcode === simd.storeLane64 ? lane / 2 : lane);
   }
 
   protected setVector(): Vector {

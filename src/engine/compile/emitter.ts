@@ -1,5 +1,4 @@
 import { type Address, Assembler, type Int, type Vector } from "./assembler.ts";
-import { float32, signed, unsigned } from "./module.ts";
 import { EMPTY_BLOCK, op, simd } from "./opcodes.ts";
 
 export { type Address, type Int, Library, type Vector } from "./assembler.ts";
@@ -31,13 +30,13 @@ export class Emitter extends Assembler {
       return e.finish(name);
     });
     for (const { base, offset } of addresses) {
-      this.code.push(op.i32, ...signed(offset));
+      this.code.byte(op.i32).signed(offset);
       if (base) {
         this.get(base.int);
-        this.code.push(0x6a);
+        this.code.byte(0x6a);
       }
     }
-    this.code.push(op.call, ...unsigned(index));
+    this.code.byte(op.call).unsigned(index);
   }
 
   load(at: Address): Vector {
@@ -62,7 +61,7 @@ export class Emitter extends Assembler {
     if (lanes >= 4) {
       this.address(at);
       this.get(value.vector);
-      this.simd(simd.store, ...unsigned(4), ...unsigned(at.offset));
+      this.simd(simd.store).unsigned(4).unsigned(at.offset);
       return;
     }
     if (lanes >= 2) this.storeLane(simd.storeLane64, 3, at, value, 0);
@@ -76,8 +75,7 @@ export class Emitter extends Assembler {
   constant(value: number): Vector {
     const known = this.constants?.get(value);
     if (known && !Object.is(value, -0)) return known;
-    const lane = float32(value);
-    this.simd(simd.constant, ...lane, ...lane, ...lane, ...lane);
+    this.simd(simd.constant).float32(value).float32(value).float32(value).float32(value);
     const result = this.setVector();
     this.constants?.set(value, result);
     return result;
@@ -85,8 +83,8 @@ export class Emitter extends Assembler {
 
   /** Lanes given as 32-bit patterns: masks. */
   bits(lanes: readonly [number, number, number, number]): Vector {
-    const bytes = lanes.flatMap((lane) => [lane & 255, (lane >>> 8) & 255, (lane >>> 16) & 255, lane >>> 24]);
-    this.simd(simd.constant, ...bytes);
+    const code = this.simd(simd.constant);
+    for (const lane of lanes) code.word(lane);
     return this.setVector();
   }
 
@@ -159,7 +157,8 @@ export class Emitter extends Assembler {
   shuffle(a: Vector, b: Vector, lanes: readonly [number, number, number, number]): Vector {
     this.get(a.vector);
     this.get(b.vector);
-    this.simd(simd.shuffle, ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte)));
+    const code = this.simd(simd.shuffle);
+    for (const lane of lanes) for (let byte = 0; byte < 4; byte++) code.byte(lane * 4 + byte);
     return this.setVector();
   }
 
@@ -189,26 +188,26 @@ export class Emitter extends Assembler {
   /** Runs `body` for offset = 0, step, 2·step … below `end` (at least once), with the offset in a local. */
   loop(end: number, step: number, body: (offset: Int) => void): void {
     const counter = this.int(0);
-    this.code.push(op.loop, EMPTY_BLOCK);
+    this.code.byte(op.loop).byte(EMPTY_BLOCK);
     body(counter);
     this.get(counter.int);
-    this.code.push(op.i32, ...signed(step), 0x6a, 0x22, ...unsigned(counter.int));
-    this.code.push(op.i32, ...signed(end), 0x49, op.brIf, 0, op.end);
+    this.code.byte(op.i32).signed(step).byte(0x6a).byte(0x22).unsigned(counter.int);
+    this.code.byte(op.i32).signed(end).byte(0x49).byte(op.brIf).byte(0).byte(op.end);
   }
 
   /** A fresh integer variable. */
   int(value: number): Int {
-    this.code.push(op.i32, ...signed(value));
+    this.code.byte(op.i32).signed(value);
     return this.setInt();
   }
 
   /** `a · factor + b`. */
   scaleAdd(a: Int, factor: number, b?: Int): Int {
     this.get(a.int);
-    if (factor !== 1) this.code.push(op.i32, ...signed(factor), 0x6c);
+    if (factor !== 1) this.code.byte(op.i32).signed(factor).byte(0x6c);
     if (b) {
       this.get(b.int);
-      this.code.push(0x6a);
+      this.code.byte(0x6a);
     }
     return this.setInt();
   }
@@ -216,26 +215,26 @@ export class Emitter extends Assembler {
   /** `a + amount`. */
   offsetBy(a: Int, amount: number): Int {
     this.get(a.int);
-    this.code.push(op.i32, ...signed(amount), 0x6a);
+    this.code.byte(op.i32).signed(amount).byte(0x6a);
     return this.setInt();
   }
 
   loadInt(at: Address): Int {
     this.address(at);
-    this.code.push(0x28, 2, ...unsigned(at.offset));
+    this.code.byte(0x28).byte(2).unsigned(at.offset);
     return this.setInt();
   }
 
   storeInt(at: Address, value: Int): void {
     this.address(at);
     this.get(value.int);
-    this.code.push(0x36, 2, ...unsigned(at.offset));
+    this.code.byte(0x36).byte(2).unsigned(at.offset);
   }
 
   /** `(a + amount) mod modulus`, for non-negative `a`. */
   addModulo(a: Int, amount: number, modulus: number): Int {
     this.get(a.int);
-    this.code.push(op.i32, ...signed(amount), 0x6a, op.i32, ...signed(modulus), 0x70);
+    this.code.byte(op.i32).signed(amount).byte(0x6a).byte(op.i32).signed(modulus).byte(0x70);
     return this.setInt();
   }
 
@@ -249,12 +248,21 @@ export class Emitter extends Assembler {
   /** The body runs `times` (the function's parameter) times; the function returns how many were completed. */
   repeat(body: (done: Int) => void): void {
     const done = this.int(0);
-    this.code.push(0x02, EMPTY_BLOCK, op.loop, EMPTY_BLOCK);
+    this.code.byte(0x02).byte(EMPTY_BLOCK).byte(op.loop).byte(EMPTY_BLOCK);
     this.get(done.int);
-    this.code.push(op.get, 0, 0x4f, op.brIf, 1);
+    this.code.byte(op.get).byte(0).byte(0x4f).byte(op.brIf).byte(1);
     body(done);
     this.get(done.int);
-    this.code.push(op.i32, 1, 0x6a, op.set, ...unsigned(done.int), 0x0c, 0, op.end, op.end);
+    this.code
+      .byte(op.i32)
+      .byte(1)
+      .byte(0x6a)
+      .byte(op.set)
+      .unsigned(done.int)
+      .byte(0x0c)
+      .byte(0)
+      .byte(op.end)
+      .byte(op.end);
     this.get(done.int);
   }
 
@@ -262,13 +270,13 @@ export class Emitter extends Assembler {
   returnUnlessFinite(at: Address, done: Int): void {
     const load = () => {
       this.address(at);
-      this.code.push(0x2a, 2, ...unsigned(at.offset));
+      this.code.byte(0x2a).byte(2).unsigned(at.offset);
     };
     load();
     load();
     // x − x is 0 for every finite x and NaN otherwise.
-    this.code.push(0x93, op.f32, ...float32(0), 0x5c, op.if, EMPTY_BLOCK);
+    this.code.byte(0x93).byte(op.f32).float32(0).byte(0x5c).byte(op.if).byte(EMPTY_BLOCK);
     this.get(done.int);
-    this.code.push(0x0f, op.end);
+    this.code.byte(0x0f).byte(op.end);
   }
 }

@@ -15,27 +15,6 @@ export function unsigned(value: number): number[] {
   return bytes;
 }
 
-/** Signed LEB128 of a 32-bit integer. */
-export function signed(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value | 0;
-  for (;;) {
-    const low = rest & 0x7f;
-    rest >>= 7;
-    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
-    bytes.push(done ? low : low | 0x80);
-    if (done) return bytes;
-  }
-}
-
-const scratch = new DataView(new ArrayBuffer(4));
-
-/** Little-endian bytes of a 32-bit float. */
-export function float32(value: number): number[] {
-  scratch.setFloat32(0, value, true);
-  return [0, 1, 2, 3].map((index) => scratch.getUint8(index));
-}
-
 export const ValueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 export type ValueTypeName = keyof typeof ValueType;
 
@@ -46,7 +25,7 @@ export interface FunctionBody {
   readonly parameters: number;
   readonly name: string;
   readonly locals: readonly ValueTypeName[];
-  readonly code: readonly number[];
+  readonly code: ArrayLike<number>;
 }
 
 function vector(items: readonly (readonly number[])[]): number[] {
@@ -89,7 +68,7 @@ export function encodeModule(functions: readonly FunctionBody[], pages: number):
     const size = head.length + code.length + 1;
     return concatenate([
       new Uint8Array([...unsigned(size), ...head]),
-      Uint8Array.from(code),
+      code instanceof Uint8Array ? code : Uint8Array.from(code),
       new Uint8Array([0x0b]),
     ]);
   });

@@ -45,7 +45,10 @@ export function createSeries(curves: number, limit = 400): Series {
   };
 }
 
-/** An SVG path through values, both axes scaled from the given ranges to the box; values beyond are cut off. */
+/**
+ * An SVG path through values, both axes scaled from the given ranges to the box. Values beyond are cut off; where a
+ * value is not a number the line is interrupted.
+ */
 export function linePath(
   steps: readonly number[],
   values: readonly number[],
@@ -54,11 +57,18 @@ export function linePath(
 ): string {
   const [firstStep, lastStep] = range.step;
   const [low, high] = range.value;
+  let pen = "M";
   return values
     .map((value, i) => {
+      if (Number.isNaN(value)) {
+        pen = "M";
+        return "";
+      }
+      const move = pen;
+      pen = "L";
       const x = ((steps[i]! - firstStep) / (lastStep - firstStep || 1)) * box.width;
       const share = Math.max(0, Math.min(1, (value - low) / (high - low || 1)));
-      return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${((1 - share) * box.height).toFixed(1)}`;
+      return `${move}${x.toFixed(1)} ${((1 - share) * box.height).toFixed(1)}`;
     })
     .join("");
 }

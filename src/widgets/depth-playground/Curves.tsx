@@ -30,7 +30,7 @@ export function Curves({
   );
   useEffect(() => redraw((count) => count + 1), [lab.frame]);
   const [train, test] = series.values as [readonly number[], readonly number[]];
-  const top = Math.max(0.001, ...train, ...test);
+  const top = Math.max(0.001, ...[...train, ...test].filter(Number.isFinite));
   const range = { step: [series.steps[0] ?? 0, series.steps.at(-1) ?? 1], value: [0, top] } as const;
   return (
     <figure class="dp-curves">

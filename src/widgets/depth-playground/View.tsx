@@ -27,7 +27,7 @@ import { DataSettings, LearningSettings } from "./Settings.tsx";
 import { PACES, playgroundState, presetState, soundState } from "./state.ts";
 import { TakeHome } from "./TakeHome.tsx";
 import { Toolbar } from "./Toolbar.tsx";
-import { description, divergenceText, percent } from "./text.ts";
+import { description, divergenceText, lossText, percent } from "./text.ts";
 import { Warp } from "./Warp.tsx";
 import "./playground.css";
 
@@ -146,10 +146,10 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
             )}
             <div class="dp-readouts">
               <Readout label="걸음" value={(frame?.steps ?? 0).toLocaleString("ko")} />
-              <Readout label="훈련 손실" value={frame?.trainLoss.toFixed(3) ?? "–"} />
+              <Readout label="훈련 손실" value={frame ? lossText(frame.trainLoss) : "–"} />
               <Readout
                 label="시험 손실"
-                value={points.test.length > 0 ? (frame?.testLoss.toFixed(3) ?? "–") : "–"}
+                value={points.test.length > 0 ? (frame ? lossText(frame.testLoss) : "–") : "–"}
               />
               <Readout label="시험 정확도" value={percent(frame?.testAccuracy)} />
             </div>
@@ -207,7 +207,7 @@ function announcement(playing: boolean, frame: PlaygroundFrame | undefined): str
   if (!frame || frame.steps === 0) return "";
   const result =
     frame.testAccuracy === undefined
-      ? `시험 손실 ${frame.testLoss.toFixed(3)}`
+      ? `시험 손실 ${lossText(frame.testLoss)}`
       : `시험 정확도 ${percent(frame.testAccuracy)}`;
   return `${frame.steps.toLocaleString("ko")}걸음에서 멈췄습니다. ${result}.`;
 }

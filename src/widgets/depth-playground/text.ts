@@ -27,6 +27,10 @@ export function neuronName(layer: number, index: number, layers: number): string
 export const percent = (share: number | undefined): string =>
   share === undefined ? "–" : `${(share * 100).toFixed(share >= 0.9995 ? 0 : 1)} %`;
 
+/** A loss; what a diverging network computes is not a number any more, or beyond every scale. */
+export const lossText = (loss: number): string =>
+  Number.isFinite(loss) && loss < 1e6 ? loss.toFixed(3) : "너무 큰 값";
+
 /** Names of layers in graph nodes (`z2`, `a1`, `loss`), as learners know them. */
 export function divergenceText({ step, node }: Divergence, layers: number): string {
   const layer = Number(/^[az](\d+)$/.exec(node)?.[1] ?? Number.NaN);
@@ -47,7 +51,7 @@ export function description(
   const result =
     frame === undefined || frame.steps === 0
       ? "아직 훈련하지 않았습니다."
-      : `지금까지 ${frame.steps.toLocaleString("ko")}걸음 훈련했고, 시험 손실은 ${frame.testLoss.toFixed(3)}${
+      : `지금까지 ${frame.steps.toLocaleString("ko")}걸음 훈련했고, 시험 손실은 ${lossText(frame.testLoss)}${
           frame.testAccuracy === undefined
             ? "입니다."
             : `, 시험 정확도는 ${percent(frame.testAccuracy)}입니다.`

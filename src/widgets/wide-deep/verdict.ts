@@ -20,6 +20,9 @@ export function spreadOf(values: readonly number[]): Spread {
 /** Medians nearer than this count as equal: with 200 test points it is two of them. */
 export const DRAW = 0.01;
 
+/** A deeper network this far behind the wide one is worth a word, even when another deeper one leads. */
+const HARM = 0.05;
+
 export type Outcome = "deep" | "wide" | "draw";
 
 /** Whether the best deeper network beats the one with a single hidden layer, by the median over the seeds. */
@@ -55,7 +58,17 @@ export function verdictText(shapes: readonly NetworkShape[], { steps, accuracies
     deep: `은닉층 ${depth}개짜리의 가운뎃값이 은닉층 1개짜리보다 ${points(lead)} 높습니다.${sure}`,
     wide: `은닉층 1개짜리의 가운뎃값이 가장 높습니다. 더 깊은 것보다 ${points(lead)} 앞섭니다.${sure}`,
   };
-  return `${steps.toLocaleString("ko")}걸음: ${texts[outcome]}`;
+  const harm = outcome === "wide" ? "" : harmText(shapes, accuracies);
+  return `${steps.toLocaleString("ko")}걸음: ${texts[outcome]}${harm}`;
+}
+
+/** The best deeper network speaks for depth in `outcomeOf`; the worst one must not be hidden behind it. */
+function harmText(shapes: readonly NetworkShape[], accuracies: ContestFrame["accuracies"]): string {
+  const medians = accuracies.map((row) => spreadOf(row).median);
+  const worst = medians.indexOf(Math.min(...medians));
+  const behind = medians[0]! - medians[worst]!;
+  if (behind < HARM - 1e-9) return "";
+  return ` 한편 은닉층 ${shapes[worst]!.hidden.length}개짜리는 은닉층 1개짜리보다 ${points(behind)} 낮습니다. 더 쌓는다고 늘 나아지지는 않습니다.`;
 }
 
 /** Tasks: see the spread, find where depth pays and where it does not. */

@@ -11,11 +11,11 @@ interface ProblemText {
 export const PROBLEMS: Readonly<Record<StorageProblem, ProblemText>> = {
   blocked: {
     title: "이 브라우저가 기록을 저장하지 못하게 합니다",
-    what: "학습은 그대로 할 수 있지만, 이 탭을 닫으면 기록이 사라집니다. 브라우저의 저장 설정을 허용하거나, 기록을 파일로 내보내 주십시오.",
+    what: "학습은 그대로 할 수 있지만, 이 탭을 닫으면 기록이 사라집니다. 브라우저의 저장 설정을 허용하거나, 기록을 파일로 내보내 주세요.",
   },
   full: {
     title: "브라우저의 저장 공간이 가득 찼습니다",
-    what: "방금 한 것은 이 탭에만 남아 있습니다. 공간을 비운 뒤 다시 저장하거나, 기록을 파일로 내보내 주십시오.",
+    what: "방금 한 것은 이 탭에만 남아 있습니다. 공간을 비운 뒤 다시 저장하거나, 기록을 파일로 내보내 주세요.",
   },
   corrupt: {
     title: "저장된 기록의 일부가 손상되어 있었습니다",
@@ -23,7 +23,7 @@ export const PROBLEMS: Readonly<Record<StorageProblem, ProblemText>> = {
   },
   newer: {
     title: "기록이 더 새로운 버전에서 저장되었습니다",
-    what: "기록을 지키려고 이 페이지는 아무것도 덮어쓰지 않습니다. 페이지를 새로고침해 주십시오.",
+    what: "기록을 지키려고 이 페이지는 아무것도 덮어쓰지 않습니다. 페이지를 새로 고쳐 주세요.",
   },
 };
 

@@ -88,11 +88,14 @@ export default function QuestionCard({ question, number, announce, onGraded }: Q
           />
         </fieldset>
         <div class="quiz-actions">
-          <button type="submit" class="ui-button ui-button-primary" disabled={!ready || retryNumeric}>
-            {attempts === 0 ? "제출" : "다시 제출"}
-          </button>
+          {!retryNumeric && (
+            <button type="submit" class="ui-button ui-button-primary" disabled={!ready}>
+              {attempts === 0 ? "제출" : "다시 제출"}
+            </button>
+          )}
           {retryNumeric && (
             <Button
+              kind="primary"
               onClick={() => {
                 setFresh(true);
                 if (input.current) {

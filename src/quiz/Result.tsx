@@ -29,14 +29,14 @@ export function Result(props: { question: Question; state: QuestionState; grade:
   const attempt = attempts - 1;
   const right = grade.verdict === "correct" || overridden;
   const open = right || revealed;
-  const mayJudge = question.type === "short" && !right && (revealed || grade.certain === false);
+  const mayJudge = question.type === "short" && !right && revealed;
   return (
     <div class="quiz-result" data-verdict={overridden ? "correct" : grade.verdict}>
       <p>
         <VerdictMark verdict={overridden ? "correct" : grade.verdict} />{" "}
         {overridden ? "내 판단으로 맞음으로 표시했습니다." : grade.feedback.join(" ")}
       </p>
-      {(open || mayJudge) && (
+      {open && (
         <p>
           <strong>모범 답안</strong> {answerText(question, attempt)}
         </p>

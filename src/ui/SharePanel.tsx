@@ -11,7 +11,7 @@ export function SharePanel({ widget, title, encoded }: { widget: string; title: 
       await navigator.clipboard.writeText(text);
       setMessage(done);
     } catch {
-      setMessage("자동으로 복사하지 못했습니다. 칸의 글을 직접 복사해 주십시오.");
+      setMessage("자동으로 복사하지 못했습니다. 칸의 글을 직접 복사해 주세요.");
     }
   };
   const send = async () => {
@@ -24,7 +24,7 @@ export function SharePanel({ widget, title, encoded }: { widget: string; title: 
   return (
     <div class="widget-share">
       <Copyable
-        label="지금 상태의 링크"
+        label="지금 설정의 링크"
         text={address}
         onCopy={() => copy(address, "링크를 복사했습니다.")}
       />

@@ -121,8 +121,9 @@ function useWhileVisible(
       if (inSight && !document.hidden) lab.current?.run();
       else lab.current?.pause();
     };
-    const observer = new IntersectionObserver(([entry]) => {
-      inSight = entry?.isIntersecting ?? true;
+    const observer = new IntersectionObserver((entries) => {
+      // After a quick jump there are several; the last one is how it is now.
+      inSight = entries.at(-1)?.isIntersecting ?? true;
       follow();
     });
     observer.observe(place.current);

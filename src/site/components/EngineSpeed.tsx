@@ -151,7 +151,7 @@ function useSpeed() {
   };
   useEffect(() => () => worker.current?.terminate(), []);
   const fail = (message: string) => {
-    setProblem(`측정을 마치지 못했습니다. 다시 재어 보십시오. (${message})`);
+    setProblem(`측정을 마치지 못했습니다. 다시 재어 보세요. (${message})`);
     end("failed");
   };
   const receive = (message: FromSpeedWorker) => {

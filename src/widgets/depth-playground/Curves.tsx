@@ -41,7 +41,7 @@ export function Curves({
       <figcaption>
         <span class="dp-key-train">훈련 손실</span>
         <span class="dp-key-test">시험 손실</span>
-        <span class="dp-curve-top">위 끝 {top.toFixed(2)}</span>
+        <span class="dp-curve-top">세로축 최댓값 {top.toFixed(2)}</span>
       </figcaption>
     </figure>
   );

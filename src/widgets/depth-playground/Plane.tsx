@@ -53,7 +53,7 @@ export function Plane({ lab, state, points, set, shown, layers }: PlaneProps) {
         <span class="dp-plane-name">{neuronName(choice.layer, choice.index, layers)}</span>
       </div>
       <ViewChoice state={state} set={set} />
-      <Segmented label="손가락이나 마우스로" value={tool} options={TOOLS} onChange={setTool} />
+      <Segmented label="평면을 누르면" value={tool} options={TOOLS} onChange={setTool} />
       {state.points.length >= MAX_OWN_POINTS && (
         <p class="dp-hint">점은 {MAX_OWN_POINTS}개까지 찍을 수 있습니다.</p>
       )}

@@ -28,7 +28,7 @@ export function DataSettings({ state, set }: SettingsProps) {
           min={0}
           max={50}
           step={5}
-          unit=" %"
+          unit="%"
           onInput={(noise) => set({ noise })}
         />
         <Slider
@@ -37,7 +37,7 @@ export function DataSettings({ state, set }: SettingsProps) {
           min={10}
           max={90}
           step={10}
-          unit=" %"
+          unit="%"
           onInput={(split) => set({ split })}
         />
         <Toggle label="시험 데이터도 보기" checked={state.test} onChange={(test) => set({ test })} />

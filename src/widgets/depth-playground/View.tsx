@@ -93,7 +93,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
     <WidgetFrame
       widget="depth-playground"
       title={title}
-      instruction="훈련 시작을 누르고, 배경색이 점의 색과 맞아 가는 모습을 보세요."
+      instruction="훈련 시작을 누르고, 배경색이 어떻게 바뀌는지 보세요."
       goals={goals}
       description={description(state, planeDataset(state.data).title, frame)}
       onReset={() => {

@@ -26,7 +26,7 @@ export function playgroundGoals(state: PlaygroundState, frame: PlaygroundFrame |
   return [
     {
       id: "circle",
-      label: "원의 안팎을 시험 정확도 95 % 이상으로 가르기",
+      label: "원의 안팎을 시험 정확도 95% 이상으로 가르기",
       done: solved && data === "circle",
     },
     {
@@ -36,27 +36,27 @@ export function playgroundGoals(state: PlaygroundState, frame: PlaygroundFrame |
     },
     {
       id: "xor-feature",
-      label: "은닉층 없이 XOR 풀기 (입력 특징을 바꿔 보세요)",
+      label: "은닉층 없이 XOR을 시험 정확도 95% 이상으로 풀기 (입력 특징을 바꿔 보세요)",
       done: solved && data === "xor" && hidden.length === 0,
     },
     {
       id: "xor-hidden",
-      label: "x₁, x₂만 쓰고 은닉층으로 XOR 풀기",
+      label: "x₁, x₂만 쓰고 은닉층으로 XOR을 95% 이상 풀기",
       done: solved && data === "xor" && hidden.length > 0 && positionsOnly,
     },
     {
       id: "spiral-deep",
-      label: "은닉층 2개 이상으로 나선 풀기",
+      label: "은닉층 2개 이상으로 나선을 95% 이상 풀기",
       done: solved && data === "spiral" && hidden.length >= 2,
     },
     {
       id: "spiral-small",
-      label: `파라미터 ${FEW_PARAMETERS}개 이하로 나선 풀기`,
+      label: `파라미터 ${FEW_PARAMETERS}개 이하로 나선을 95% 이상 풀기`,
       done: solved && data === "spiral" && parameterCount(widthsOf(state)) <= FEW_PARAMETERS,
     },
     {
       id: "overfit",
-      label: "과적합 만들기: 훈련 정확도가 시험 정확도보다 15 %p 이상 높게",
+      label: "과적합 만들기: 훈련 정확도가 시험 정확도보다 15%p 이상 높게",
       done: trained && frame.testAccuracy !== undefined && train - test >= 0.15,
     },
   ];

@@ -83,7 +83,8 @@ export type PlaygroundState = StateOf<{
 
 const PRESETS: Readonly<Record<string, Partial<PlaygroundState>>> = {
   first: { data: "circle", hidden: [4], rate: "0.03" },
-  xor: { data: "xor", hidden: [], rate: "0.03" },
+  // From this start a hidden layer of four, the one “+” adds, finds the way within seconds.
+  xor: { data: "xor", hidden: [], rate: "0.03", seed: 5 },
   warp: { data: "circle", hidden: [3], rate: "0.03", view: "warp" },
   spiral: { data: "spiral", hidden: [8, 6], features: ["x1", "x2"], rate: "0.01", optimizer: "adam" },
 };

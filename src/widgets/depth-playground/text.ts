@@ -25,7 +25,7 @@ export function neuronName(layer: number, index: number, layers: number): string
 }
 
 export const percent = (share: number | undefined): string =>
-  share === undefined ? "–" : `${(share * 100).toFixed(share >= 0.9995 ? 0 : 1)} %`;
+  share === undefined ? "–" : `${(share * 100).toFixed(share >= 0.9995 ? 0 : 1)}%`;
 
 /** A loss; what a diverging network computes is not a number any more, or beyond every scale. */
 export const lossText = (loss: number): string =>

@@ -60,15 +60,23 @@ export const goes = (z: number): boolean => z >= -TOLERANCE;
 const CLEAR = 0.3;
 const ATTEMPTS = 200;
 
-/** The circumstances of a day, seeded, in tenths; such that the decision is not too close to call. */
+/**
+ * The circumstances of a day, seeded, in tenths; such that the decision is not too close to call. Whether the
+ * bicycle is taken is drawn first, so that both kinds of day come about as often, where the weights allow both.
+ */
 export function dayOf(neuron: Neuron, seed: number): Triple {
   const random = new Random(seed);
   const draw = () => Math.round(random.uniform(0, 1) * 10) / 10;
-  let inputs: Triple = [draw(), draw(), draw()];
-  for (let i = 0; i < ATTEMPTS && Math.abs(weightedSum(neuron, inputs)) < CLEAR; i++) {
-    inputs = [draw(), draw(), draw()];
+  const wanted = random.uniform(0, 1) < 0.5;
+  let clear: Triple | undefined;
+  for (let i = 0; i < ATTEMPTS; i++) {
+    const inputs: Triple = [draw(), draw(), draw()];
+    const z = weightedSum(neuron, inputs);
+    if (Math.abs(z) < CLEAR) continue;
+    if (goes(z) === wanted) return inputs;
+    clear ??= inputs;
   }
-  return inputs;
+  return clear ?? [draw(), draw(), draw()];
 }
 
 /** Index of the term that weighs most in z, the bias being 3; `undefined` when all are 0. */

@@ -37,8 +37,8 @@ const MODES = [
 ] as const;
 const TOOLS = [
   { value: "choose", label: "고르기" },
-  { value: "one", label: "1인 점" },
-  { value: "zero", label: "0인 점" },
+  { value: "one", label: "1로 찍기" },
+  { value: "zero", label: "0으로 찍기" },
   { value: "erase", label: "지우개" },
 ] as const;
 /** How near an own point must be to be rubbed out, in units of the plane. */

@@ -73,9 +73,9 @@ export function Rows({ lab, frame, shapes, points, shown }: RowsProps) {
         );
       })}
       <p class="wd-axis" aria-hidden="true">
-        <span>40 %</span>
+        <span>40%</span>
         <span>시험 정확도</span>
-        <span>100 %</span>
+        <span>100%</span>
       </p>
     </div>
   );

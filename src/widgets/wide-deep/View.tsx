@@ -57,11 +57,13 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
   const frame = lab.frame?.accuracies.length === shapes.length ? lab.frame : undefined;
   const finished = frame !== undefined && frame.steps >= STEPS;
   useEffect(() => {
-    if (finished && lab.playing) lab.pause();
-  }, [finished, lab.playing, lab.pause]);
+    // Only when the end is reached: a contest begun anew still shows the frame of the one before for a moment.
+    if (finished) lab.pause();
+  }, [finished]);
 
-  const restart = (seed: number) => {
-    lab.pause();
+  const restart = (seed: number, play: boolean) => {
+    if (play) lab.play();
+    else lab.pause();
     widget.set({ seed });
     setAttempt(attempt + 1);
   };
@@ -71,7 +73,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
     <WidgetFrame
       widget="wide-deep"
       title={WIDGETS["wide-deep"].title}
-      instruction={`훈련 시작을 누르세요. 파라미터 수가 비슷한 신경망을 씨앗 ${SEEDS}개로 ${SEEDS}번씩, 동시에 훈련합니다.`}
+      instruction={`훈련 시작을 누르세요. 파라미터 수가 비슷한 신경망들을 씨앗을 바꾸어 ${SEEDS}번씩 훈련합니다.`}
       goals={contestGoals(frame)}
       description={`${planeDataset(state.data).title} 데이터를 가르는 시합입니다. 파라미터 ${state.budget}개 이하로 만든 은닉층 ${shapes.map(({ hidden }) => hidden.length).join(", ")}개짜리 신경망을 씨앗마다 한 번씩 ${SEEDS}번 훈련합니다. 점 하나가 한 번의 훈련이고, 오른쪽일수록 시험 정확도가 높습니다. ${verdict}`}
       onReset={() => {
@@ -87,11 +89,11 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
         <div class="wd-toolbar">
           <Button
             kind="primary"
-            onClick={() => (lab.playing ? lab.pause() : finished ? restart(state.seed) : lab.play())}
+            onClick={() => (lab.playing ? lab.pause() : finished ? restart(state.seed, true) : lab.play())}
           >
             {lab.playing ? "멈춤" : finished ? "한 번 더" : "훈련 시작"}
           </Button>
-          <Button onClick={() => restart(state.seed + SEEDS > 999_990 ? 1 : state.seed + SEEDS)}>
+          <Button onClick={() => restart(state.seed + SEEDS > 999_990 ? 1 : state.seed + SEEDS, false)}>
             다른 씨앗으로
           </Button>
           <Readout
@@ -128,7 +130,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
             min={0}
             max={50}
             step={5}
-            unit=" %"
+            unit="%"
             onInput={(noise) => widget.set({ noise })}
           />
           <Slider

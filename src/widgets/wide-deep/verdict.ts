@@ -45,7 +45,7 @@ export function outcomeOf(accuracies: ContestFrame["accuracies"]): {
   return { outcome, best, lead, overlap: deep.low <= wide.high && wide.low <= deep.high };
 }
 
-const points = (share: number) => `${Math.abs(share * 100).toFixed(1)} %p`;
+const points = (share: number) => `${Math.abs(share * 100).toFixed(1)}%p`;
 
 /** What the numbers say, and no more. */
 export function verdictText(shapes: readonly NetworkShape[], { steps, accuracies }: ContestFrame): string {
@@ -83,7 +83,7 @@ export function contestGoals(frame: ContestFrame | undefined): Goal[] {
     },
     {
       id: "deep-wins",
-      label: "깊은 쪽의 가운뎃값이 5 %p 이상 앞서는 설정 찾기",
+      label: "깊은 쪽의 가운뎃값이 5%p 이상 앞서는 설정 찾기",
       done: result?.outcome === "deep" && result.lead >= 0.05,
     },
     {

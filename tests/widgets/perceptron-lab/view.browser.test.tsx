@@ -133,9 +133,9 @@ test("the rule on AND stops by itself, below the bound of 51", async () => {
 test("own points by tap, and rubbed out again", async () => {
   render(<View preset="gates" />, root);
   await choose("내 점");
-  await choose("1인 점");
+  await choose("1로 찍기");
   pointer("pointerdown", onScreen(toPicture({ x: 0.5, y: 0.5 })));
-  await choose("0인 점");
+  await choose("0으로 찍기");
   pointer("pointerdown", onScreen(toPicture({ x: 1.2, y: 0.2 })));
   await expect.poll(() => root.querySelectorAll(".pl-one, .pl-zero").length).toBe(2);
   await choose("지우개");
@@ -147,7 +147,7 @@ test("own points by tap, and rubbed out again", async () => {
 test("own points by keyboard: arrows move the cross, Enter puts a point down", async () => {
   render(<View preset="gates" />, root);
   await choose("내 점");
-  await choose("1인 점");
+  await choose("1로 찍기");
   plane().focus();
   await expect.poll(() => document.activeElement).toBe(plane());
   await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowUp}{Enter}");

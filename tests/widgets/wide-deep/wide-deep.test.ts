@@ -47,7 +47,7 @@ describe("the verdict says what the medians say", () => {
       [0.6, 0.9, 0.9],
     ];
     expect(outcomeOf(overlapping)).toMatchObject({ outcome: "deep", overlap: true });
-    expect(text(overlapping)).toMatch(/20\.0 %p 높습니다.*반대로/);
+    expect(text(overlapping)).toMatch(/20\.0%p 높습니다.*반대로/);
   });
 
   test("a difference of two test points is none", () => {

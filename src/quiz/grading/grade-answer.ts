@@ -189,12 +189,24 @@ function rivalSentence({ concepts }: Rubric, rival: string, alsoRight: boolean):
     : `${withParticle(label, "은/는")} 이 질문의 답이 아닙니다.`;
 }
 
-/** The concepts that the nearest acceptable answer would also have asserted. */
+/** The fewest concepts that the answer would also have to assert to be accepted; of equals the first in the rubric. */
 function missingFrom({ accept }: Rubric, said: Said): string[] {
-  const lacking = accept.map((condition) => [
-    ...new Set(conceptsOf(parseCondition(condition)).filter((concept) => !said.asserted.has(concept))),
-  ]);
+  const lacking = accept.flatMap((source) => {
+    const condition = parseCondition(source);
+    const open = [...new Set(conceptsOf(condition))].filter((concept) => !said.asserted.has(concept));
+    return subsets(open).filter((added) =>
+      holds(condition, { ...said, asserted: new Set([...said.asserted, ...added]) }),
+    );
+  });
   return lacking.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+/** All choices of the given ones; a condition names a handful at most. */
+function subsets(items: readonly string[]): string[][] {
+  return items.reduce<string[][]>(
+    (chosen, item) => [...chosen, ...chosen.map((subset) => [...subset, item])],
+    [[]],
+  );
 }
 
 function typos(source: string, mentions: readonly Mention[]): Reading[] {

@@ -59,9 +59,7 @@ describe("the verdict says what the medians say", () => {
     expect(text([[0.9], [0.99], [0.6]])).toMatch(
       /은닉층 2개짜리.*9\.0%p 높습니다.*은닉층 3개짜리.*30\.0%p 낮습니다/,
     );
-    expect(text([[0.9], [0.905], [0.6]])).toMatch(
-      /도움이 되지 않았습니다.*은닉층 3개짜리.*30\.0%p 낮습니다/,
-    );
+    expect(text([[0.9], [0.905], [0.6]])).toMatch(/도움이 되지 않았습니다.*은닉층 3개짜리.*30\.0%p 낮습니다/);
     expect(text([[0.9], [0.99], [0.86]])).not.toContain("낮습니다");
   });
 

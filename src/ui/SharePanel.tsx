@@ -3,8 +3,15 @@ import { Button } from "./controls.tsx";
 import { embedCode, shareLink } from "./widget-links.ts";
 
 /** The link to a widget's present state and its embed code. Rendered only in the browser. */
-export function SharePanel({ widget, title, encoded }: { widget: string; title: string; encoded: string }) {
-  const address = shareLink(location.origin, widget, encoded);
+export function SharePanel(props: {
+  widget: string;
+  /** Id of the widget's place on its page. */
+  place: string;
+  title: string;
+  encoded: string;
+}) {
+  const { widget, place, title, encoded } = props;
+  const address = shareLink(location.origin, widget, encoded, place);
   const [message, setMessage] = useState("");
   const copy = async (text: string, done: string) => {
     try {

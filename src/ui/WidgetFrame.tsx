@@ -63,7 +63,14 @@ export function WidgetFrame(props: WidgetFrameProps) {
           {full ? "작게 보기" : "크게 보기"}
         </Button>
       </div>
-      {sharing && <SharePanel widget={props.widget} title={props.title} encoded={props.encodedState()} />}
+      {sharing && (
+        <SharePanel
+          widget={props.widget}
+          place={frame.current?.closest(".widget-place")?.id || props.widget}
+          title={props.title}
+          encoded={props.encodedState()}
+        />
+      )}
       <details class="widget-description">
         <summary>이 위젯 설명</summary>
         <p>{props.description}</p>

@@ -13,9 +13,9 @@ export interface WidgetState<S> {
 
 /**
  * A widget's state: the defaults, over them the lesson's preset, and after mounting what the address holds
- * under `?<widgetId>=…`. The server renders the preset, so that the page means something without JavaScript.
+ * under `?<place>=…`, the place being the widget's id, or `<id>-2` for the second of its kind on a page. The server renders the preset, so that the page means something without JavaScript.
  *
- * @param place where the widget stands: of several of its kind on a page only the first takes the address's state
+ * @param place where the widget stands, to tell it from others of its kind on the page
  */
 export function useWidgetState<S extends object>(
   widgetId: string,
@@ -30,9 +30,9 @@ export function useWidgetState<S extends object>(
   const [notice, setNotice] = useState<string>();
 
   useEffect(() => {
-    const text = new URLSearchParams(location.search).get(widgetId);
-    const anchor = place?.current?.closest(".widget-place");
-    if (text === null || (anchor && anchor.id !== widgetId)) return;
+    const name = place?.current?.closest(".widget-place")?.id || widgetId;
+    const text = new URLSearchParams(location.search).get(name);
+    if (text === null) return;
     const { state: shared, problems } = schema.decode(text);
     setState(shared);
     setNotice(unreadable(problems));

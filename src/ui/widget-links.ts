@@ -4,11 +4,14 @@ import { link } from "./link.ts";
 const entry = (widget: string): WidgetEntry | undefined =>
   Object.hasOwn(WIDGETS, widget) ? WIDGETS[widget as keyof typeof WIDGETS] : undefined;
 
-/** A link to the widget on its lesson's page, in the given state. */
-export function shareLink(origin: string, widget: string, encoded: string): string {
+/**
+ * A link to the widget on its lesson's page, in the given state.
+ * @param place id of its place on that page; differs from the widget's for the second of its kind
+ */
+export function shareLink(origin: string, widget: string, encoded: string, place = widget): string {
   const lesson = entry(widget)?.lesson ?? "";
-  const page = lesson === "" ? `embed/${widget}/` : `lessons/${lesson}/`;
-  return `${origin}${link(page)}${query(widget, encoded)}#${widget}`;
+  if (lesson === "") return `${origin}${link(`embed/${widget}/`)}${query(widget, encoded)}#${widget}`;
+  return `${origin}${link(`lessons/${lesson}/`)}${query(place, encoded)}#${place}`;
 }
 
 /** HTML that shows the widget alone on another page. */

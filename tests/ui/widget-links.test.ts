@@ -8,6 +8,12 @@ test("a shared link leads to the widget on its lesson's page, with its state", (
   );
 });
 
+test("the second widget of its kind on a page has a link of its own", () => {
+  expect(shareLink("https://example.org", "depth-playground", "1;data=xor", "depth-playground-2")).toBe(
+    "https://example.org/lessons/01-deep/?depth-playground-2=1%3Bdata%3Dxor#depth-playground-2",
+  );
+});
+
 test("a widget at its defaults has a link without a state", () => {
   expect(shareLink("https://example.org", "depth-playground", "")).toBe(
     "https://example.org/lessons/01-deep/#depth-playground",

@@ -172,9 +172,9 @@ function buildProgram(config: MlpConfig, network: Network): { program: Program<E
   const { trainLoss, testLoss, trainOutputs, testOutputs } = network;
   const program = createProgram(graph, {
     step: { updates, guard: loss },
-    evaluate: { outputs: [trainLoss, testLoss, trainOutputs, testOutputs] },
-    grid: { outputs: network.gridLayers.slice(1) },
-    norms: { outputs: norms },
+    evaluate: { outputs: [trainLoss, testLoss, trainOutputs, testOutputs], compact: true },
+    grid: { outputs: network.gridLayers.slice(1), compact: true },
+    norms: { outputs: norms, compact: true },
   });
   return { program, norms };
 }

@@ -181,7 +181,8 @@ describe.each([true, false])("matrix products of many sizes, relaxed SIMD %s", (
         const b = graph.input("b", transposeB ? [columns, inner] : [inner, columns]);
         const product = matmul(a, b, { transposeA, transposeB });
         const features = { simd: true, relaxedSimd };
-        const program = createProgram(graph, { run: { outputs: [product] } }, features);
+        const compact = transposeA === transposeB;
+        const program = createProgram(graph, { run: { outputs: [product], compact } }, features);
         for (const leaf of [a, b])
           program.write(
             leaf,

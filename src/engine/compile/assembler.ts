@@ -59,6 +59,8 @@ class Constants {
  */
 export class Assembler {
   readonly relaxed: boolean;
+  /** Whether loops are kept as loops. */
+  readonly compact: boolean;
   protected readonly code = new ByteWriter();
   readonly #locals: ValueTypeName[] = [];
   #freeVectors: number[] = [];
@@ -70,8 +72,9 @@ export class Assembler {
   readonly #parameters: number;
 
   /** @param options.helper number of addresses it takes, when a helper is written. */
-  constructor(options: { relaxed: boolean; library?: Library; helper?: number }) {
+  constructor(options: { relaxed: boolean; compact?: boolean; library?: Library; helper?: number }) {
     this.relaxed = options.relaxed;
+    this.compact = options.compact ?? false;
     this.library = options.library ?? new Library();
     this.#kind = options.helper === undefined ? "entry" : "helper";
     this.#parameters = options.helper ?? 1;

@@ -6,7 +6,7 @@ import type { Step } from "./fuse.ts";
 import { forEach, type Index, lanesAt, place, vectorsFor } from "./loops.ts";
 
 /** Vector instructions up to which a chain is written out without loops. */
-const UNROLLED = 96;
+const UNROLLED = 16;
 
 interface Operand {
   readonly tensor: Tensor;

@@ -4,7 +4,8 @@ import type { Address, Emitter, Int } from "./emitter.ts";
 export type Index = number | Int;
 
 /**
- * Calls `body` for index 0, step, 2·step … below `end`, as straight-line code when `unroll` is set.
+ * Calls `body` for index 0, step, 2·step … below `end`, as straight-line code when `unroll` is set and the entry
+ * is not to be compact.
  * `end` must be a multiple of `step`.
  */
 export function forEach(
@@ -14,7 +15,7 @@ export function forEach(
 ): void {
   const step = options.step ?? 1;
   if (options.end <= 0) return;
-  if (options.unroll || options.end === step) {
+  if ((options.unroll && !e.compact) || options.end === step) {
     for (let index = 0; index < options.end; index += step) e.scope(() => body(index));
   } else {
     e.loop(options.end, step, (index) => e.scope(() => body(index)));

@@ -140,9 +140,9 @@ function emitTile(e: Emitter, { a, b, c, inner, columns }: Plan, tile: Tile): vo
 
 /** k = 1 … inner − 1: the first step has filled the sums. */
 function walkInner(e: Emitter, inner: number, unroll: boolean, body: (k: Index) => void): void {
-  if (unroll || inner <= UNROLLED_INNER) {
+  if ((unroll || inner <= UNROLLED_INNER) && !e.compact) {
     for (let k = 1; k < inner; k++) e.scope(() => body(k));
-  } else {
+  } else if (inner > 1) {
     e.loop(inner - 1, 1, (before) => e.scope(() => body(e.offsetBy(before, 1))));
   }
 }

@@ -1,0 +1,130 @@
+/**
+ * Opens a pretrained network of `public/models` in a worker. Our own engine runs it: a page needs nothing beside the
+ * network's file. `openPretrainedSession` runs the same file in onnxruntime, which is 4 MB more to load.
+ */
+import type { Tensor } from "../engine/graph.ts";
+import { createProgram } from "../engine/program.ts";
+import { sizeOf } from "../engine/shape.ts";
+import { type DownloadOptions, download, forget } from "../onnx/download.ts";
+import { OnnxError } from "../onnx/errors.ts";
+import { importOnnx } from "../onnx/import.ts";
+import { type OnnxSession, openSession } from "../onnx/session.ts";
+import { type ModelCard, parseModelCard } from "./card.ts";
+
+export type PretrainedId = "digits" | "jamo" | "doodles" | "clothing";
+
+export interface LoadOptions extends Pick<DownloadOptions, "signal" | "onProgress" | "fetch" | "caches"> {
+  /** Where the site lies; by default where it was built for. */
+  readonly base?: string;
+  /** How many pictures are computed at once; 1 when left out. */
+  readonly batch?: number;
+}
+
+export interface PretrainedModel {
+  readonly card: ModelCard;
+  readonly batch: number;
+  /** The leaf that takes the pictures: [batch, channels, rows, columns]. */
+  readonly input: Tensor;
+  /** How it is computed on this machine. */
+  readonly backend: "wasm-relaxed-simd" | "wasm-simd" | "interpreter";
+  /**
+   * Computes every stage for `batch` pictures, values 0 to 1.
+   * @returns the stages' live values by their name on the card, [batch, …shape]; they change with the next run.
+   * @throws RangeError when the number of values differs.
+   */
+  run(pictures: ArrayLike<number>): Readonly<Record<string, Float32Array>>;
+  /** Weights and biases by their name in the file, such as “conv1 filters” [channels, channels before, rows, columns]. */
+  readonly weights: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float64Array }>;
+}
+
+const addressOf = (file: string, base: string) => `${base.replace(/\/*$/, "/")}models/${file}`;
+
+/** @throws OnnxError in Korean when the card cannot be had; the signal's reason when stopped. */
+export async function loadModelCard(id: PretrainedId, options: LoadOptions = {}): Promise<ModelCard> {
+  const { base = import.meta.env.BASE_URL, batch: _batch, onProgress: _onProgress, ...rest } = options;
+  // Never a kept copy: the card says which edition of the network there is.
+  const bytes = await download(addressOf(`${id}.json`, base), { ...rest, caches: NO_CACHES });
+  const card = parseModelCard(new TextDecoder().decode(bytes));
+  if (card && card.id === id) return card;
+  throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");
+}
+
+const NO_CACHES: Pick<CacheStorage, "open"> = {
+  open: () => Promise.reject(new Error("nothing is kept")),
+};
+
+/**
+ * Downloads a network, with progress in bytes of its file, and compiles it.
+ * @throws OnnxError in Korean for everything that can be wrong with file, network or machine; the signal's reason
+ *   when stopped.
+ */
+export async function loadPretrained(id: PretrainedId, options: LoadOptions = {}): Promise<PretrainedModel> {
+  const { base = import.meta.env.BASE_URL, batch = 1, ...rest } = options;
+  const card = await loadModelCard(id, options);
+  const address = addressOf(card.file, base);
+  const wanted = { ...rest, expectedBytes: card.bytes, version: card.sha256 };
+  const bytes = await download(address, wanted);
+  try {
+    if (bytes.length !== card.bytes) throw new OnnxError("damaged", DAMAGED);
+    return openPretrained(card, bytes, batch);
+  } catch (error) {
+    // A damaged copy must not come back from the device the next time.
+    await forget(address, wanted);
+    throw error;
+  }
+}
+
+const DAMAGED = "모델 파일이 설명서와 맞지 않습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.";
+
+/**
+ * Compiles a network whose card and file are here.
+ * @throws OnnxError when the file is damaged or lacks a stage of the card.
+ */
+export function openPretrained(card: ModelCard, bytes: Uint8Array, batch = 1): PretrainedModel {
+  const { graph, inputs, outputs, values } = importOnnx(bytes, { batch });
+  const input = inputs.get(card.input.name);
+  const stages = card.outputs.map(({ name, shape }) => {
+    const tensor = outputs.get(name);
+    if (!tensor || sizeOf(tensor.shape) !== batch * sizeOf(shape)) throw new OnnxError("damaged", DAMAGED);
+    return [name, tensor] as const;
+  });
+  if (!input) throw new OnnxError("damaged", DAMAGED);
+  const program = createProgram(graph, { run: { outputs: stages.map(([, tensor]) => tensor) } });
+  for (const [leaf, data] of values) program.write(leaf, data);
+  const views = Object.fromEntries(stages.map(([name, tensor]) => [name, floats(program.view(tensor))]));
+  return {
+    ...{ card, batch, input, backend: program.backend },
+    weights: new Map(
+      [...values].map(([leaf, data]) => [weightName(leaf), { shape: leaf.shape, values: data }]),
+    ),
+    run: (pictures) => {
+      program.write(input, pictures);
+      program.run("run");
+      return views;
+    },
+  };
+}
+
+function floats(view: Float32Array | Int32Array): Float32Array {
+  if (view instanceof Float32Array) return view;
+  throw new OnnxError("damaged", DAMAGED);
+}
+
+const weightName = ({ name }: Tensor) => name ?? "";
+
+/**
+ * The same file in onnxruntime; `onProgress` then counts the network's bytes only.
+ * @throws as `loadPretrained`.
+ */
+export async function openPretrainedSession(
+  id: PretrainedId,
+  options: LoadOptions = {},
+): Promise<{ card: ModelCard; session: OnnxSession }> {
+  const { base = import.meta.env.BASE_URL, batch: _batch, onProgress, ...rest } = options;
+  const card = await loadModelCard(id, options);
+  const session = await openSession(addressOf(card.file, base), {
+    ...{ ...rest, expectedBytes: card.bytes, version: card.sha256 },
+    onProgress: (stage, loaded, total) => stage === "model" && onProgress?.(loaded, total),
+  });
+  return { card, session };
+}

@@ -20,8 +20,13 @@ export type DatasetName = "train" | "test";
 export interface CnnProgram {
   readonly config: CnnConfig;
   readonly backend: Program["backend"];
-  /** "filters1" [out, in, rows, columns], "bias1" [out], … then "weights3" [in, out], "bias3" … */
+  /**
+   * What is trained: "filters1" [out, in, rows, columns], "bias1" [out], … then "weights3" [in, out], "bias3" …
+   * With batch normalisation "scale1" and "shift1" [out] stand in the place of a bias.
+   */
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** What training keeps of the batches for inference: "mean1", "variance1" [out], …; none without normalisation. */
+  readonly statistics: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly parameterCount: number;
   /** Training steps since `initialize`. */
   readonly steps: number;
@@ -29,7 +34,7 @@ export interface CnnProgram {
   readonly batchOrder: Int32Array;
   /** Loss of the last step's batch, before its update. */
   readonly batchLoss: number;
-  /** Live values; may be written. @throws Error when there is no such parameter. */
+  /** Live values of a parameter or statistic; may be written. @throws Error when there is none of this name. */
   parameter(name: string): Float32Array;
   /** Images [count, channels, rows, columns] and class indices [count]. @throws RangeError when a size differs. */
   setData(name: DatasetName, images: ArrayLike<number>, labels: ArrayLike<number>): void;
@@ -47,6 +52,16 @@ export interface CnnProgram {
   nonFinite(): { step: number; node: string } | null;
   /** Fresh parameters and batch order from a seed; optimizer states and `steps` back to zero. */
   initialize(seed: number): void;
+  /** A copy of parameters and statistics, by name: with it an equal network infers the same. */
+  save(): Record<string, Float32Array>;
+  /** Takes saved values over. @throws RangeError, having changed nothing, when one is missing or has another size. */
+  load(saved: Readonly<Record<string, ArrayLike<number>>>): void;
+  /** The network in inference mode as graph, with its present values: what the ONNX writer asks for. */
+  readonly forward: {
+    readonly inputs: { readonly images: Tensor };
+    readonly outputs: { readonly logits: Tensor };
+    values(leaf: Tensor): ArrayLike<number>;
+  };
   /** Lets the memory go; the program must not be used afterwards. */
   dispose(): void;
 }
@@ -63,17 +78,28 @@ interface Dataset {
   readonly labels: Int32Array;
 }
 
-const parametersOf = ({ convolutions, denses }: CnnGraph): Tensor[] => [
-  ...convolutions.flatMap(({ filters, bias }) => [filters, bias]),
-  ...denses.flatMap(({ weights, bias }) => [weights, bias]),
+const layersOf = ({ convolutions, denses }: CnnGraph) => [
+  ...convolutions.map(({ filters, ...rest }) => ({ factors: filters, ...rest })),
+  ...denses.map(({ weights, ...rest }) => ({ factors: weights, ...rest })),
 ];
+
+const parametersOf = (network: CnnGraph): Tensor[] =>
+  layersOf(network).flatMap(({ factors, bias, norm }) => [
+    factors,
+    ...(norm ? [norm.scale, norm.shift] : bias ? [bias] : []),
+  ]);
+
+const statisticsOf = (network: CnnGraph): Tensor[] =>
+  layersOf(network).flatMap(({ norm }) => (norm ? [norm.runningMean, norm.runningVariance] : []));
+
+const described = ({ name, shape }: Tensor) => ({ name: name!, shape });
 
 function buildProgram(config: CnnConfig, network: CnnGraph): Program<EntryName> {
   const { graph, loss, learningRate } = network;
   const parameters = parametersOf(network);
   const slopes = gradients(loss, parameters);
   const updates = OPTIMIZERS[config.optimizer](graph, parameters, slopes, learningRate);
-  updates.set(network.cursor, network.nextCursor);
+  for (const [state, next] of network.updates) updates.set(state, next);
   return createProgram(graph, {
     step: { updates, guard: loss, outputs: [loss] },
     evaluate: { outputs: [network.logits] },
@@ -84,6 +110,7 @@ function buildProgram(config: CnnConfig, network: CnnGraph): Program<EntryName> 
 class Cnn implements CnnProgram {
   readonly config: CnnConfig;
   readonly parameters: CnnProgram["parameters"];
+  readonly statistics: CnnProgram["statistics"];
   readonly parameterCount: number;
   readonly stages: CnnProgram["stages"];
   readonly #network: CnnGraph;
@@ -99,7 +126,8 @@ class Cnn implements CnnProgram {
     const images = new Float32Array(config.testCount * channels * rows * columns);
     this.#test = { images, labels: new Int32Array(config.testCount) };
     const leaves = parametersOf(this.#network);
-    this.parameters = leaves.map(({ name, shape }) => ({ name: name!, shape }));
+    this.parameters = leaves.map(described);
+    this.statistics = statisticsOf(this.#network).map(described);
     this.parameterCount = leaves.reduce((total, { shape }) => total + sizeOf(shape), 0);
     this.stages = this.#network.stages.map(({ name, tensor }) => ({ name, shape: tensor.shape.slice(1) }));
     this.#built = buildProgram(config, this.#network);
@@ -196,16 +224,19 @@ class Cnn implements CnnProgram {
     const random = new Random(seed);
     const { convolutions, denses, order, graph } = this.#network;
     const { initialiser } = ACTIVATIONS[this.config.activation];
-    for (const { filters, bias } of convolutions) {
+    for (const { filters } of convolutions) {
       this.#program.write(filters, initialFilters(initialiser, filters.shape, random));
-      this.#program.view(bias).fill(0);
     }
-    denses.forEach(({ weights, bias }, i) => {
+    denses.forEach(({ weights }, i) => {
       const [inputs, outputs] = weights.shape as [number, number];
       const isOutput = i === denses.length - 1;
       this.#program.write(weights, (isOutput ? xavier : initialiser)(inputs, outputs, random));
-      this.#program.view(bias).fill(0);
     });
+    for (const { bias, norm } of layersOf(this.#network)) {
+      if (bias) this.#program.view(bias).fill(0);
+      if (norm) this.#program.view(norm.scale).fill(1);
+      if (norm) this.#program.view(norm.shift).fill(0);
+    }
     for (const leaf of graph.nodes) {
       if (leaf.operation.name === "state" && leaf.values) this.#program.write(leaf, leaf.values);
     }
@@ -214,6 +245,31 @@ class Cnn implements CnnProgram {
     for (let i = 0; i < SHUFFLED_PASSES; i++) passes.set(random.shuffle(pass), i * pass.length);
     this.#steps = 0;
     this.#nonFinite = null;
+  }
+
+  save(): Record<string, Float32Array> {
+    return Object.fromEntries(this.#saved.map(({ name }) => [name, this.parameter(name).slice()]));
+  }
+
+  load(saved: Readonly<Record<string, ArrayLike<number>>>): void {
+    for (const { name, shape } of this.#saved) {
+      const [given, own] = [saved[name]?.length, sizeOf(shape)];
+      if (given !== own)
+        throw new RangeError(`saved network: ${given ?? "no"} values for ${name} instead of ${own}`);
+    }
+    for (const { name } of this.#saved) this.parameter(name).set(saved[name]!);
+  }
+
+  get #saved() {
+    return [...this.parameters, ...this.statistics];
+  }
+
+  get forward() {
+    return {
+      inputs: { images: this.#network.evaluated },
+      outputs: { logits: this.#network.logits },
+      values: (leaf: Tensor) => this.#program.view(leaf),
+    };
   }
 
   dispose(): void {

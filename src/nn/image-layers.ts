@@ -11,8 +11,8 @@ import type { Initialiser } from "./initialisers.ts";
 export interface Convolution {
   /** [outChannels, inChannels / groups, rows, columns]. */
   readonly filters: Tensor;
-  /** [outChannels]. */
-  readonly bias: Tensor;
+  /** [outChannels]; left out where a normalisation follows, which would take it off again. */
+  readonly bias?: Tensor | undefined;
 }
 
 /** x ∗ filters + bias, by default with as many rows and columns as x. */
@@ -21,7 +21,8 @@ export function convolve(
   { filters, bias }: Convolution,
   options: ConvolutionOptions = { padding: "same" },
 ): Tensor {
-  return add(convolution(x, filters, options), reshape(bias, [1, bias.shape[0]!, 1, 1]));
+  const product = convolution(x, filters, options);
+  return bias ? add(product, reshape(bias, [1, bias.shape[0]!, 1, 1])) : product;
 }
 
 /** [batch, channels, rows, columns] → [batch, channels·rows·columns]: what a dense layer reads. */

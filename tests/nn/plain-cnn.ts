@@ -3,14 +3,14 @@ import type { CnnConfig } from "../../src/nn/cnn.ts";
 
 export type Parameters = ReadonlyMap<string, Float64Array>;
 
-interface Maps {
+export interface Maps {
   readonly channels: number;
   readonly size: number;
   readonly values: number[];
 }
 
 /** Filters over a square picture with zeros around it; stride 1, odd window. */
-function convolved(x: Maps, filters: Float64Array, bias: Float64Array, window: number): Maps {
+export function convolved(x: Maps, filters: Float64Array, bias: Float64Array, window: number): Maps {
   const values: number[] = [];
   const half = (window - 1) / 2;
   for (let out = 0; out < bias.length; out++) {
@@ -34,7 +34,7 @@ function convolved(x: Maps, filters: Float64Array, bias: Float64Array, window: n
   return { channels: bias.length, size: x.size, values };
 }
 
-function pooled(x: Maps, width: number): Maps {
+export function pooled(x: Maps, width: number): Maps {
   const size = Math.floor(x.size / width);
   const values: number[] = [];
   for (let channel = 0; channel < x.channels; channel++) {
@@ -52,7 +52,7 @@ function pooled(x: Maps, width: number): Maps {
   return { channels: x.channels, size, values };
 }
 
-const relu = (values: readonly number[]) => values.map((value) => Math.max(0, value));
+export const relu = (values: readonly number[]) => values.map((value) => Math.max(0, value));
 
 /** Every stage's values for one image. */
 export function plainStages(

@@ -23,7 +23,12 @@ function sizesOf(positions: Shape, weights: Shape, attributes: Attributes) {
     const needed = "weights [in, out / groups, rows, columns] need one entry for each input channel";
     throw new ShapeError(NAME, needed, [positions, weights]);
   }
-  const images = [batch!, weights[1]! * groups, ...listAttribute(attributes, "size")];
+  const size = listAttribute(attributes, "size");
+  if (size.some((extent) => extent < 1)) {
+    const nothing = `stride, window and padding leave a result of ${size.join("×")}, which has no elements`;
+    throw new ShapeError(NAME, nothing, [positions, weights]);
+  }
+  const images = [batch!, weights[1]! * groups, ...size];
   const sizes = convolutionSizes(NAME, images, weights, attributes);
   if (sizes.y.output !== positions[2] || sizes.x.output !== positions[3]) {
     const led = `a result of ${sizes.y.input}×${sizes.x.input} would lead back to ${sizes.y.output}×${sizes.x.output}`;

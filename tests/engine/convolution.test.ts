@@ -126,6 +126,16 @@ describe("what does not fit is said in words", () => {
     ["axes", () => maxPool(filters(4, 25), { window: 2 }), /four axes/],
     ["padding", () => maxPool(image, { window: 2, padding: 2 }), /padding must be smaller/],
     ["filters", () => transposedConvolution(image, filters(3, 2, 2, 2)), /one entry for each input channel/],
+    [
+      "empty result",
+      () => transposedConvolution(filters(1, 2, 1, 3), filters(2, 4, 1, 1), { padding: [1, 0, 0, 0] }),
+      /a result of 0×3; it needs at least 1×1/,
+    ],
+    [
+      "part of a row",
+      () => transposedConvolution(image, filters(4, 1, 2, 2), { stride: 2, extra: [0.5, 0] }),
+      /10.5×10; it needs/,
+    ],
     ["factor", () => upsample(image, 0.5), /whole and positive/],
   ])("%s", (_, build, message) => {
     expect(build).toThrow(ShapeError);

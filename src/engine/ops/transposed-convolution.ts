@@ -24,9 +24,9 @@ function sizesOf(positions: Shape, weights: Shape, attributes: Attributes) {
     throw new ShapeError(NAME, needed, [positions, weights]);
   }
   const size = listAttribute(attributes, "size");
-  if (size.some((extent) => extent < 1)) {
-    const nothing = `stride, window and padding leave a result of ${size.join("×")}, which has no elements`;
-    throw new ShapeError(NAME, nothing, [positions, weights]);
+  if (size.some((extent) => !Number.isInteger(extent) || extent < 1)) {
+    const left = `stride, window and padding leave a result of ${size.join("×")}; it needs at least 1×1`;
+    throw new ShapeError(NAME, left, [positions, weights]);
   }
   const images = [batch!, weights[1]! * groups, ...size];
   const sizes = convolutionSizes(NAME, images, weights, attributes);

@@ -8,6 +8,8 @@ export interface Palette {
   readonly text: Rgb;
   readonly muted: Rgb;
   readonly accent: Rgb;
+  readonly real: Rgb;
+  readonly fake: Rgb;
 }
 
 /** Reads `#rrggbb`, and `#rgb` as style sheets are minified to. @throws Error for anything else. */
@@ -29,6 +31,8 @@ export function readPalette(element: Element): Palette {
     text: token("text"),
     muted: token("muted"),
     accent: token("accent"),
+    real: token("real"),
+    fake: token("fake"),
   };
 }
 

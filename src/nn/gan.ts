@@ -2,8 +2,9 @@
 import { gradients } from "../engine/gradient.ts";
 import type { Graph, Tensor } from "../engine/graph.ts";
 import { softplus } from "../engine/ops/activations.ts";
-import { add, multiply, negate } from "../engine/ops/arithmetic.ts";
+import { add, multiply, negate, subtract } from "../engine/ops/arithmetic.ts";
 import { stopGradient } from "../engine/ops/conversion.ts";
+import { square } from "../engine/ops/functions.ts";
 import { mean } from "../engine/ops/reduce.ts";
 import type { Entry } from "../engine/program.ts";
 import { clipWeights } from "./clipping.ts";
@@ -14,11 +15,17 @@ import type { Optimizer, Updates } from "./optimizers.ts";
 /**
  * - `standard`: −ln D(real) − ln(1 − D(fake)) against −ln D(fake), the generator's loss that does not fade
  *   (I. Goodfellow et al. 2014, arXiv:1406.2661); D is the logistic function of the discriminator's logit.
+ * - `saturating`: the same discriminator, against a generator that minimises ln(1 − D(fake)): the two-player game as it
+ *   is first written in that paper, whose generator learns little while the discriminator is sure.
+ * - `least-squares`: ½(D(real) − 1)² + ½D(fake)² against ½(D(fake) − 1)², D the score itself (X. Mao et al. 2017,
+ *   arXiv:1611.04076).
  * - `wasserstein-penalty`: the critic's scores, plus `weight` times the gradient penalty (10 in the paper).
  * - `wasserstein-clipping`: the critic's weights are held within ±`limit` (0.01 in the paper).
  */
 export type GanObjective =
   | { readonly kind: "standard" }
+  | { readonly kind: "saturating" }
+  | { readonly kind: "least-squares" }
   | { readonly kind: "wasserstein-penalty"; readonly weight: number }
   | { readonly kind: "wasserstein-clipping"; readonly limit: number };
 
@@ -49,14 +56,20 @@ export interface Gan {
   readonly discriminatorStep: Entry;
 }
 
+const halfSquare = (scores: Tensor, wanted: number) => multiply(mean(square(subtract(scores, wanted))), 0.5);
+
 function discriminatorLoss({ kind }: GanObjective, real: Tensor, fake: Tensor): Tensor {
+  if (kind === "least-squares") return add(halfSquare(real, 1), halfSquare(fake, 0));
   // −ln σ(z) = softplus(−z) and −ln(1 − σ(z)) = softplus(z).
-  return kind === "standard"
+  return kind === "standard" || kind === "saturating"
     ? add(mean(softplus(negate(real))), mean(softplus(fake)))
     : wassersteinCritic(real, fake);
 }
 
-function generatorLoss({ kind }: GanObjective, fake: Tensor): Tensor {
+/** What the generator minimises, given the scores [batch, 1] of its work. */
+export function generatorLoss({ kind }: GanObjective, fake: Tensor): Tensor {
+  if (kind === "least-squares") return halfSquare(fake, 1);
+  if (kind === "saturating") return negate(mean(softplus(fake)));
   return kind === "standard" ? mean(softplus(negate(fake))) : negate(mean(fake));
 }
 

@@ -89,14 +89,19 @@ export const adamWith =
 
 export const adamw = adamWith(0.01);
 
+/** Adam with β₁ = 0.5, which keeps two networks that answer each other calmer (A. Radford et al. 2016, arXiv:1511.06434). */
+export const adamForGan: Optimizer = (graph, parameters, gradients, learningRate) =>
+  adamWithDecay(graph, parameters, gradients, learningRate, () => 0, 0.5);
+
 function adamWithDecay(
   graph: Graph,
   parameters: readonly Tensor[],
   gradients: readonly Tensor[],
   learningRate: Tensor,
   decayOf: (parameter: Tensor) => number,
+  beta1 = 0.9,
 ): Updates {
-  const [beta1, beta2] = [0.9, 0.999];
+  const beta2 = 0.999;
   // 1 − βᵗ follows c ← β·c + (1 − β) from 0: exact in 32 bits where 1 − βᵗ itself would cancel.
   const correction = (name: string, beta: number) => {
     // Named after a parameter, because a graph may hold two optimizers: generator and discriminator.

@@ -2,10 +2,13 @@ import { z } from "astro/zod";
 
 const text = z.string().min(1);
 
+/** 5 for a lesson, 5.4 for the fourth page that belongs to it. */
+const lessonNumber = z.number().min(1).multipleOf(0.1);
+
 /** Frontmatter of `content/lessons/*.mdx`. */
 export const lessonFields = z.strictObject({
   title: text,
-  order: z.int().min(1),
+  order: lessonNumber,
   summary: text,
   /** Reading and doing together. */
   minutes: z.number().positive(),
@@ -18,7 +21,7 @@ export const lessonFields = z.strictObject({
 /** One lesson of `content/course.yaml`, written or still in preparation. */
 export const courseEntry = z.strictObject({
   id: z.string().regex(/^\d\d-[a-z0-9-]+$/, "expected a lesson id such as 01-deep"),
-  order: z.int().min(1),
+  order: lessonNumber,
   title: text,
   summary: text,
 });

@@ -24,7 +24,7 @@ function build(objective: GanObjective) {
   const [own, other] = [new Parameters(graph), new Parameters(graph)];
   const noise = new Noise(graph, 3);
   const real = add(multiply(noise.normal([BATCH, 2]), 0.5), graph.constant([3, -1], [2]));
-  const rate = graph.constant(objective.kind === "standard" ? 0.002 : 0.005);
+  const rate = graph.constant(objective.kind.startsWith("wasserstein") ? 0.005 : 0.002);
   const generator = network(own, "generator", [2, 16, 2]);
   const gan = buildGan({
     ...{ graph, noise, objective, real, generator, latent: 2, optimizer: rmsprop },
@@ -52,6 +52,8 @@ function build(objective: GanObjective) {
 
 describe.each([
   { kind: "standard" },
+  { kind: "saturating" },
+  { kind: "least-squares" },
   { kind: "wasserstein-penalty", weight: 1 },
   { kind: "wasserstein-clipping", limit: 0.1 },
 ] as const)("GAN, $kind", (objective) => {
@@ -69,7 +71,7 @@ describe.each([
     expect(valuesOf(own)).not.toEqual(generatorBefore);
     const distance = () => Math.hypot(center()[0]! - 3, center()[1]! + 1);
     const before = distance();
-    const turns = objective.kind === "standard" ? 1 : 3;
+    const turns = objective.kind.startsWith("wasserstein") ? 3 : 1;
     for (let round = 0; round < 500; round++) {
       expect(program.run("discriminator", turns)).toBe(turns);
       expect(program.run("generator")).toBe(1);

@@ -206,7 +206,7 @@ function layersOf(state: GanState, scene: number | undefined): Layers {
       manifold: state.showManifold,
     };
   }
-  return { map: scene >= 2, real: scene !== 4, fake: scene >= 1, arrows: scene === 4, manifold: false };
+  return { map: scene >= 2, real: true, fake: scene >= 1, arrows: scene === 4, manifold: false };
 }
 
 function Numbers({ state, frame }: { state: GanState; frame: GanFrame | undefined }) {

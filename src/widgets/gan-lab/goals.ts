@@ -30,13 +30,13 @@ export function ganGoals(state: GanState, frame: GanFrame | undefined, collapsed
     },
     {
       id: "judge",
-      label: "판별자만 훈련해서 정답률 95% 넘기기",
+      label: "판별자만 훈련해서 정답률 90% 넘기기",
       done:
         frame !== undefined &&
         frame.rounds > 0 &&
         probability &&
         state.who === "discriminator" &&
-        discriminatorAccuracy(state.objective, frame) >= 0.95,
+        discriminatorAccuracy(state.objective, frame) >= 0.9,
     },
     {
       id: "fool",

@@ -8,6 +8,7 @@ import { gather } from "../../engine/ops/gather.ts";
 import { createProgram, type Program } from "../../engine/program.ts";
 import { Random } from "../../engine/random.ts";
 import { buildGan, type GanObjective, generatorLoss } from "../../nn/gan.ts";
+import { type Initialiser, xavier } from "../../nn/initialisers.ts";
 import { denseLayer } from "../../nn/layers.ts";
 import { Noise } from "../../nn/noise.ts";
 import { adamForGan, sgd } from "../../nn/optimizers.ts";
@@ -95,11 +96,17 @@ function buildGraph(config: GanNetworkConfig, realCount: number) {
   };
 }
 
+/** The generator begins with a small heap in the middle, so that all of it is in the picture. */
+const small: Initialiser = (...fans) => xavier(...fans).map((value) => 0.4 * value);
+
 /** Leaky ReLU inside, so that neither side's slopes die out; the last layer is linear. */
-function network(parameters: Parameters, name: string, widths: readonly number[]) {
+function network(parameters: Parameters, name: Side, widths: readonly number[]) {
   const layers = widths.slice(1).map((outputs, i) => {
-    const activation = i === widths.length - 2 ? "linear" : "leaky-relu";
-    return denseLayer(parameters, `${name} layer ${i + 1}`, { inputs: widths[i]!, outputs, activation });
+    const last = i === widths.length - 2;
+    return denseLayer(parameters, `${name} layer ${i + 1}`, {
+      ...{ inputs: widths[i]!, outputs, activation: last ? "linear" : "leaky-relu" },
+      ...(last && name === "generator" ? { initialiser: small } : {}),
+    });
   });
   return (x: Tensor) => layers.reduce((h, layer) => layer(h), x);
 }

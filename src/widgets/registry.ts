@@ -21,6 +21,7 @@ export const WIDGETS = {
   "neuron-parts": { title: "뉴런의 세 요소", lesson: "02-perceptron", presets: [] },
   "training-loop": { title: "학습 루프 한 걸음씩", lesson: "04-learning", presets: [] },
   "gan-lab": { title: "GAN 실험실", lesson: "05-4-gan", presets: ["first", "collapse", "draw"] },
+  "layer-builder": { title: "층 조립기", lesson: "03-layers", presets: ["small", "lenet"] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

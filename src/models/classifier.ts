@@ -152,6 +152,32 @@ export class Classifier {
   }
 }
 
+export interface Schedule {
+  /** Steps of the whole training. */
+  readonly steps: number;
+  /** At the first step; it falls to nothing in a straight line. */
+  readonly learningRate: number;
+}
+
+/** Steps between two changes of the learning rate. */
+const STRETCH = 25;
+
+/**
+ * Takes at most `count` steps of a training.
+ * @returns steps completed, fewer than asked when the loss was not finite or the training has ended.
+ */
+export function trainOn(network: Classifier, { steps, learningRate }: Schedule, count: number): number {
+  let done = 0;
+  while (done < count && network.steps < steps) {
+    const wanted = Math.min(STRETCH - (network.steps % STRETCH), count - done, steps - network.steps);
+    const rate = learningRate * (1 - Math.floor(network.steps / STRETCH) / Math.ceil(steps / STRETCH));
+    const completed = network.train(wanted, rate);
+    done += completed;
+    if (completed < wanted) break;
+  }
+  return done;
+}
+
 function shuffledPasses(count: number, seed: number): Int32Array {
   const random = new Random(seed);
   const order = new Int32Array(count * SHUFFLED_PASSES);

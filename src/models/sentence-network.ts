@@ -16,6 +16,8 @@ export const MOST_TOKENS = 16;
 export const EMBEDDING = 12;
 export const HIDDEN = 10;
 const MERGES = 150;
+/** Sentences the pieces are learned from. */
+const VOCABULARY_TEXTS = 1600;
 
 /** Token numbers [16] → 12 numbers each → their mean → 10 neurons → 4 kinds of sentence. */
 const sentenceSpec = (vocabulary: number): ClassifierSpec => ({
@@ -59,9 +61,9 @@ export function sentenceInputs(subwords: Subwords, text: string): [Int32Array, F
 }
 
 export const SENTENCE_TRAINING = {
-  steps: 900,
+  steps: 1500,
   learningRate: 0.01,
-  train: 1600,
+  train: 6000,
   test: 600,
   /** Tokens replaced by the unknown one while training, so that it means something. */
   forgotten: 0.06,
@@ -94,7 +96,7 @@ function samplesOf(
 
 /** The pieces this course's sentences fall into. */
 export function sentenceSubwords(seed: number): Subwords {
-  const texts = drawSentences(SENTENCE_TRAINING.train, "train", seed).map(({ text }) => text);
+  const texts = drawSentences(VOCABULARY_TEXTS, "train", seed).map(({ text }) => text);
   return learnSubwords(texts, MERGES);
 }
 

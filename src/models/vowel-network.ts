@@ -40,7 +40,7 @@ export const VOWEL_SPEC: ClassifierSpec = {
   },
 };
 
-export const VOWEL_TRAINING = { steps: 900, learningRate: 0.004, train: 1200, test: 500 } as const;
+export const VOWEL_TRAINING = { steps: 1200, learningRate: 0.005, train: 1200, test: 500 } as const;
 
 /** The untrained network with its data: voices of the test are other draws than those of the training. */
 export function createVowelNetwork(seed: number): Classifier {

@@ -22,6 +22,11 @@ export const WIDGETS = {
   "training-loop": { title: "학습 루프 한 걸음씩", lesson: "04-learning", presets: [] },
   "gan-lab": { title: "GAN 실험실", lesson: "05-4-gan", presets: ["first", "collapse", "draw"] },
   "layer-builder": { title: "층 조립기", lesson: "03-layers", presets: ["small", "lenet"] },
+  "signal-journey": {
+    title: "신호의 여행",
+    lesson: "03-layers",
+    presets: ["picture", "sentence", "sound"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -1,13 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { DIGITS } from "../../src/data/datasets.ts";
+import { prepareStrokes } from "../../src/data/strokes.ts";
 import { synthesise } from "../../src/data/vowels.ts";
-import type { Classifier } from "../../src/models/classifier.ts";
+import { parseModelCard } from "../../src/models/card.ts";
+import { trainOn } from "../../src/models/classifier.ts";
 import { type Explanation, explain } from "../../src/models/explain.ts";
+import { type Inspected, inspectPretrained } from "../../src/models/inspected.ts";
 import {
   createSentenceNetwork,
   SENTENCE_TRAINING,
   sentenceInputs,
 } from "../../src/models/sentence-network.ts";
 import { createVowelNetwork, VOWEL_TRAINING } from "../../src/models/vowel-network.ts";
+import { DRAWN_DIGITS } from "../data/drawn-digits.ts";
 
 /** What the explanation says the number is. */
 function recomputed({ kind, sources, bias, activation }: Explanation): number {
@@ -20,7 +27,7 @@ function recomputed({ kind, sources, bias, activation }: Explanation): number {
 }
 
 /** Every kind of layer, first, last and middle element: the parts add up to what the engine computed. */
-function expectExplained(network: Classifier, inputs: readonly ArrayLike<number>[]) {
+function expectExplained(network: Inspected, inputs: readonly ArrayLike<number>[]) {
   const values = network.walk(inputs);
   const looked = network.look(inputs);
   const layers = network.stages.map(({ tensor }) => tensor);
@@ -46,7 +53,7 @@ function expectExplained(network: Classifier, inputs: readonly ArrayLike<number>
 
 describe("sentences", () => {
   const { network, subwords } = createSentenceNetwork(1);
-  network.train(SENTENCE_TRAINING.steps, SENTENCE_TRAINING.learningRate);
+  expect(trainOn(network, SENTENCE_TRAINING, 1e6)).toBe(SENTENCE_TRAINING.steps);
   const probabilities = (text: string) => [...network.look(sentenceInputs(subwords, text)).at(-1)!];
 
   test("sentences of actions that were never trained on are told apart", () => {
@@ -70,7 +77,7 @@ describe("sentences", () => {
 
 describe("vowels", () => {
   const network = createVowelNetwork(1);
-  network.train(VOWEL_TRAINING.steps, VOWEL_TRAINING.learningRate);
+  trainOn(network, VOWEL_TRAINING, VOWEL_TRAINING.steps);
 
   test("voices that were never trained on are told apart", () => {
     expect(network.evaluate().accuracy).toBeGreaterThan(0.9);
@@ -79,6 +86,14 @@ describe("vowels", () => {
   test("every layer can be explained", () => {
     expectExplained(network, [synthesise({ vowel: "a", pitch: 140, voice: 0.3, noise: 0.05 }, 7)]);
   });
+});
+
+test("every layer of the pretrained digit network can be explained", () => {
+  const folder = join(import.meta.dirname, "../../public/models");
+  const card = parseModelCard(readFileSync(join(folder, "digits.json"), "utf8"))!;
+  const network = inspectPretrained(card, readFileSync(join(folder, card.file)));
+  if (DIGITS.preparation.kind === "none") throw new Error("digits are drawn");
+  expectExplained(network, [prepareStrokes(DRAWN_DIGITS[4]!, DIGITS.preparation)]);
 });
 
 test("equal seeds give equal networks", () => {

@@ -1,7 +1,7 @@
 import type { Goal } from "../../ui/WidgetFrame.tsx";
 import type { Chosen, JourneyFrame } from "./journey.ts";
-import { largest } from "./stages.ts";
 import type { SignalKind } from "./signals.ts";
+import { largest } from "./stages.ts";
 
 /** Predictions of this visit, each made before the answer was shown. */
 export interface Score {
@@ -59,17 +59,20 @@ export interface Visit {
 const UNDECIDED = 0.6;
 const STREAK = 3;
 
-export const KINDS = ["sentence", "sound"] as const satisfies readonly SignalKind[];
+export const KINDS = ["picture", "sentence", "sound"] as const satisfies readonly SignalKind[];
 
 export function journeyGoals({ frame, text, textBefore, score, way, kinds }: Visit): Goal[] {
   const trained = frame !== undefined && frame.steps >= frame.lastStep;
   const top = trained ? Math.max(...frame.stages.at(-1)!.values) : 1;
   const marks =
-    frame?.kind === "sentence" && textBefore !== undefined && textBefore !== text && letters(textBefore) === letters(text);
+    frame?.kind === "sentence" &&
+    textBefore !== undefined &&
+    textBefore !== text &&
+    letters(textBefore) === letters(text);
   return [
     {
       id: "kinds",
-      label: "문장과 소리를 모두 확률까지 보내기",
+      label: "그림, 문장, 소리를 모두 확률까지 보내기",
       done: KINDS.every((kind) => kinds.has(kind)),
     },
     {

@@ -2,13 +2,13 @@
 import type { Token } from "../../data/subwords.ts";
 import type { Divergence, Trainer } from "../../lab/protocol.ts";
 import { explain } from "../../models/explain.ts";
-import { type Signal, type SignalInput, type SignalKind, signalOf } from "./signals.ts";
+import { type ModelFile, type Signal, type SignalInput, type SignalKind, signalOf } from "./signals.ts";
 
 export interface JourneyConfig {
   readonly kind: SignalKind;
   readonly seed: number;
   /** The file of a pretrained network, for the kind that needs one. */
-  readonly model?: Uint8Array<ArrayBuffer> | undefined;
+  readonly model?: ModelFile | undefined;
 }
 
 /** One number in the network. */

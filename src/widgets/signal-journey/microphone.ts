@@ -26,8 +26,7 @@ export function refusalText(error: unknown): string {
     return "마이크를 쓰도록 허락받지 못했습니다. 아래의 소리로 계속할 수 있습니다.";
   if (name === "NotFoundError" || name === "OverconstrainedError")
     return "마이크를 찾지 못했습니다. 아래의 소리로 계속할 수 있습니다.";
-  if (name === "NotReadableError")
-    return "다른 프로그램이 마이크를 쓰고 있습니다. 닫은 뒤 다시 눌러 주세요.";
+  if (name === "NotReadableError") return "다른 프로그램이 마이크를 쓰고 있습니다. 닫은 뒤 다시 눌러 주세요.";
   return "이 브라우저에서는 마이크를 쓸 수 없습니다. 아래의 소리로 계속할 수 있습니다.";
 }
 

@@ -1,7 +1,9 @@
 /** The kinds of signal and their networks, as the worker needs them. */
-import type { Tensor } from "../../engine/graph.ts";
 import type { Token } from "../../data/subwords.ts";
 import { FRAME, levelled } from "../../data/vowels.ts";
+import type { ModelCard } from "../../models/card.ts";
+import { type Classifier, type Schedule, trainOn } from "../../models/classifier.ts";
+import { type Inspected, inspectPretrained } from "../../models/inspected.ts";
 import {
   createSentenceNetwork,
   MOST_TOKENS,
@@ -9,22 +11,21 @@ import {
   sentenceInputs,
 } from "../../models/sentence-network.ts";
 import { createVowelNetwork, VOWEL_TRAINING } from "../../models/vowel-network.ts";
-import type { Classifier, Stage } from "../../models/classifier.ts";
 
-export type SignalKind = "sentence" | "sound";
+export type SignalKind = "picture" | "sentence" | "sound";
+
+/** A pretrained network: its card and its file. */
+export interface ModelFile {
+  readonly card: ModelCard;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export type SignalInput =
+  /** 28 × 28 values from 0 (paper) to 1 (ink). */
+  | { readonly kind: "picture"; readonly pixels: readonly number[] }
   | { readonly kind: "sentence"; readonly text: string }
   /** 512 samples, as loud as they may be. */
   | { readonly kind: "sound"; readonly samples: readonly number[] };
-
-/** A network that can be looked into. */
-export interface Inspected {
-  readonly stages: readonly Stage[];
-  readonly parameterCount: number;
-  look(inputs: readonly ArrayLike<number>[]): Float32Array[];
-  walk(inputs: readonly ArrayLike<number>[]): Map<Tensor, Float64Array>;
-}
 
 export interface Training {
   readonly lastStep: number;
@@ -46,22 +47,23 @@ export interface Signal {
   readonly tokens: (input: SignalInput) => readonly Token[];
 }
 
-export function signalOf(kind: SignalKind, seed: number, _model?: Uint8Array<ArrayBuffer>): Signal {
-  return kind === "sentence" ? sentenceSignal(seed) : soundSignal(seed);
+/** @throws Error when the kind needs a pretrained network and there is none, or its file is damaged. */
+export function signalOf(kind: SignalKind, seed: number, model: ModelFile | undefined): Signal {
+  if (kind === "sentence") return sentenceSignal(seed);
+  if (kind === "sound") return soundSignal(seed);
+  if (!model) throw new Error("그림을 읽는 신경망을 먼저 받아 주세요.");
+  return pictureSignal(model);
 }
 
 const wrongKind = (kind: SignalKind) => new Error(`a signal of another kind than “${kind}”`);
 
-function trainingOf(
-  network: Classifier,
-  { steps, learningRate }: { readonly steps: number; readonly learningRate: number },
-): Pick<Signal, "training" | "accuracy"> {
+function trainingOf(network: Classifier, schedule: Schedule): Pick<Signal, "training" | "accuracy"> {
   let measured: { steps: number; accuracy: number } | undefined;
   return {
     training: {
-      lastStep: steps,
+      lastStep: schedule.steps,
       steps: () => network.steps,
-      train: (count) => network.train(count, learningRate),
+      train: (count) => trainOn(network, schedule, count),
     },
     accuracy: () => {
       if (measured?.steps !== network.steps)
@@ -96,6 +98,21 @@ function soundSignal(seed: number): Signal {
     read: (input) => {
       if (input.kind !== "sound" || input.samples.length !== FRAME) throw wrongKind("sound");
       return [levelled(input.samples)];
+    },
+    tokens: () => [],
+  };
+}
+
+function pictureSignal({ card, bytes }: ModelFile): Signal {
+  const network = inspectPretrained(card, bytes);
+  return {
+    network,
+    training: undefined,
+    accuracy: () => card.score.accuracy,
+    shown: network.stages.map((_, i) => i),
+    read: (input) => {
+      if (input.kind !== "picture" || input.pixels.length !== 28 * 28) throw wrongKind("picture");
+      return [input.pixels];
     },
     tokens: () => [],
   };

@@ -1,4 +1,5 @@
 /** How each stage of a journey looks and what its numbers are called. */
+import { DIGITS } from "../../data/datasets.ts";
 import { SENTENCE_KINDS } from "../../data/sentences.ts";
 import type { Token } from "../../data/subwords.ts";
 import { FRAME, SAMPLE_RATE, VOWELS } from "../../data/vowels.ts";
@@ -56,6 +57,44 @@ const LOOKS: Readonly<Record<SignalKind, Readonly<Record<string, StageLook>>>> =
     },
     ...SHARED,
   },
+  picture: {
+    image: {
+      look: "grid",
+      title: "입력층: 픽셀",
+      what: "그림을 28×28칸으로 나누어 칸마다 먹의 짙기를 0과 1 사이의 수로 적습니다.",
+    },
+    a1: {
+      look: "grid",
+      title: "합성곱 층 1",
+      what: "5×5 필터 8개가 그림 위를 옮겨 다니며, 자기 무늬와 닮은 곳에서 큰 수를 냅니다.",
+    },
+    p1: {
+      look: "grid",
+      title: "풀링 1",
+      what: "2×2칸마다 가장 큰 수만 남깁니다. 가로와 세로가 절반이 됩니다.",
+    },
+    a2: {
+      look: "grid",
+      title: "합성곱 층 2",
+      what: "앞의 여덟 장을 한꺼번에 보는 5×5 필터가 16개 있습니다.",
+    },
+    p2: {
+      look: "grid",
+      title: "풀링 2",
+      what: "다시 2×2칸마다 가장 큰 수만 남깁니다.",
+    },
+    a3: {
+      look: "grid",
+      title: "합성곱 층 3",
+      what: "열여섯 장을 한꺼번에 보는 3×3 필터가 32개 있습니다.",
+    },
+    a4: {
+      look: "grid",
+      title: "완전 연결층",
+      what: "뉴런 64개가 저마다 앞의 수 1,568개를 모두 봅니다.",
+    },
+    ...SHARED,
+  },
   sound: {
     waveform: {
       look: "wave",
@@ -81,33 +120,78 @@ export function lookOf(kind: SignalKind, id: string): StageLook {
 }
 
 /** Names of the answers. */
-export const classesOf = (kind: SignalKind): readonly string[] =>
-  kind === "sentence" ? SENTENCE_KINDS.map(({ label }) => label) : VOWELS.map(({ letter }) => letter);
+export const classesOf = (kind: SignalKind): readonly string[] => {
+  if (kind === "picture") return DIGITS.classes;
+  return kind === "sentence" ? SENTENCE_KINDS.map(({ label }) => label) : VOWELS.map(({ letter }) => letter);
+};
 
-/** Rows and columns of a grid; of an embedding only the rows of real tokens are shown. */
-export function gridOf({ shape }: StageFrame, tokens: readonly Token[]): { rows: number; columns: number } {
-  const columns = shape.at(-1) ?? 1;
-  const rows = shape.slice(0, -1).reduce((product, extent) => product * extent, 1);
-  return { rows: tokens.length > 0 ? Math.min(rows, tokens.length) : rows, columns };
+/** Pictures of rows × columns numbers side by side: one for each channel. */
+export interface Layout {
+  readonly tiles: number;
+  readonly across: number;
+  readonly rows: number;
+  readonly columns: number;
 }
+
+/** Of an embedding only the rows of real tokens are shown. */
+export function layoutOf({ id, shape }: StageFrame, tokens: readonly Token[]): Layout {
+  const [rows = 1, columns = 1] = shape.slice(-2);
+  if (id === "a4") return { tiles: 1, across: 1, rows: 4, columns: 16 };
+  if (id === "embedding")
+    return { tiles: 1, across: 1, rows: Math.max(1, Math.min(rows, tokens.length)), columns };
+  // Filters over time: the channels are the rows of one picture.
+  if (id === "filters") return { tiles: 1, across: 1, rows: shape[0] ?? 1, columns };
+  if (shape.length < 3) return { tiles: 1, across: 1, rows: 1, columns: shape.at(-1) ?? 1 };
+  const tiles = shape[0] ?? 1;
+  return { tiles, across: Math.min(tiles, rows > 14 ? 4 : 8), rows, columns };
+}
+
+/** Column and row of a number within the whole picture, with one empty line between tiles. */
+export function cellOf({ across, rows, columns }: Layout, index: number): { x: number; y: number } {
+  const tile = Math.floor(index / (rows * columns));
+  const within = index % (rows * columns);
+  return {
+    x: (tile % across) * (columns + 1) + (within % columns),
+    y: Math.floor(tile / across) * (rows + 1) + Math.floor(within / columns),
+  };
+}
+
+/** The number at a column and row of the whole picture; `undefined` between tiles and outside. */
+export function indexAt({ tiles, across, rows, columns }: Layout, x: number, y: number): number | undefined {
+  const [tileX, tileY] = [Math.floor(x / (columns + 1)), Math.floor(y / (rows + 1))];
+  const [column, row] = [x - tileX * (columns + 1), y - tileY * (rows + 1)];
+  const tile = tileY * across + tileX;
+  if (x < 0 || y < 0 || tileX >= across || tile >= tiles || column >= columns || row >= rows)
+    return undefined;
+  return tile * rows * columns + row * columns + column;
+}
+
+export const widthOf = ({ across, columns }: Layout): number => across * (columns + 1) - 1;
+export const heightOf = ({ tiles, across, rows }: Layout): number =>
+  Math.ceil(tiles / across) * (rows + 1) - 1;
 
 /** How many numbers of a stage mean something: a short sentence does not fill all its places. */
 export function countOf(stage: StageFrame, { kind, tokens }: Pick<JourneyFrame, "kind" | "tokens">): number {
   const { look } = lookOf(kind, stage.id);
   if (look === "tokens") return tokens.length;
-  if (look === "grid") {
-    const { rows, columns } = gridOf(stage, tokens);
-    return rows * columns;
-  }
-  return stage.values.length;
+  if (stage.id !== "embedding") return stage.values.length;
+  const { rows, columns } = layoutOf(stage, tokens);
+  return Math.min(tokens.length, rows) * columns;
 }
 
 /** What one number is called, such as “‘먹었’의 5번째 수” or “필터 3, 64~127번 샘플”. */
-export function nameOf(frame: Pick<JourneyFrame, "kind" | "tokens">, id: string, index: number, columns: number): string {
+export function nameOf(
+  frame: Pick<JourneyFrame, "kind" | "tokens">,
+  stage: StageFrame,
+  index: number,
+): string {
   const { kind, tokens } = frame;
+  const { rows, columns } = layoutOf(stage, tokens);
   const column = index % columns;
-  const row = Math.floor(index / columns);
-  switch (id) {
+  const row = Math.floor(index / columns) % rows;
+  const channel = Math.floor(index / (rows * columns));
+  const { title } = lookOf(kind, stage.id);
+  switch (stage.id) {
     case "tokens":
       return `${index + 1}번째 토큰 ‘${tokens[index]?.text ?? ""}’`;
     case "embedding":
@@ -120,14 +204,17 @@ export function nameOf(frame: Pick<JourneyFrame, "kind" | "tokens">, id: string,
       return `필터 ${row + 1}, ${column * STRIDE + 1}~${column * STRIDE + TAPS}번째 샘플`;
     case "strength":
       return `필터 ${index + 1}의 세기`;
+    case "image":
+      return `위에서 ${row + 1}째, 왼쪽에서 ${column + 1}째 픽셀`;
     case "hidden":
-      return `은닉층 ${index + 1}번`;
+    case "a4":
+      return `${title} ${index + 1}번`;
     case "logits":
       return `‘${classesOf(kind)[index] ?? ""}’의 로짓`;
     case "probabilities":
       return `‘${classesOf(kind)[index] ?? ""}’의 확률`;
     default:
-      return `${index + 1}번째 수`;
+      return `${title}의 ${channel + 1}번 채널, 위에서 ${row + 1}째, 왼쪽에서 ${column + 1}째`;
   }
 }
 
@@ -145,4 +232,12 @@ export const signed = (value: number, digits = 2, plus = false): string => {
   return value < 0 ? `−${written}` : plus ? `+${written}` : written;
 };
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+/** A share in percent; what only rounds to 0 or 100 is not called so. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.0005) return "<0.1%";
+  if (share < 1 && share >= 0.9995) return ">99.9%";
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+/** Short enough for a narrow cell. */
+export const brief = (value: number): string => signed(value, Math.abs(value) >= 10 ? 1 : 2);

@@ -65,7 +65,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
     setOwn(undefined);
     widget.set(patch);
   };
-  const prediction = usePrediction(state, made, frame, (changed) => {
+  const prediction = usePrediction(state, made, frame, own, (changed) => {
     made.settle();
     microphone.stop();
     setOwn(changed.input);

@@ -57,17 +57,19 @@ export interface Prediction {
 
 /**
  * The change to be predicted, and what came of it.
- * @param apply makes the change.
+ * @param own stands in place of what the settings make, such as a recording.
+ * @param apply makes the change; it may be called with the settings of before, to take it back.
  */
 export function usePrediction(
   state: JourneyState,
   { input, turn }: Made,
   frame: JourneyFrame | undefined,
+  own: SignalInput | undefined,
   apply: (changed: Changed) => void,
 ): Prediction {
   const [at, setAt] = useState(0);
   const [score, setScore] = useState(NO_PREDICTIONS);
-  const [verdict, setVerdict] = useState<Verdict & { turn: number }>();
+  const [verdict, setVerdict] = useState<Verdict & { turn: number; at: number; undo: Changed }>();
   const seen = useRef(new Set<string>());
   const next = nextChange(state, at, input);
   const judged = verdict?.truth !== undefined;
@@ -94,13 +96,17 @@ export function usePrediction(
         answers: "",
         known: seen.current.has(key),
         turn,
+        at: next.at,
+        undo: { patch: settingsOf(state), ...(own ? { input: own } : {}) },
       });
       seen.current.add(key);
       apply(next.changed);
     },
     next: () => {
+      // Back to the learner's own input, unless it was changed meanwhile.
+      if (verdict && turn === verdict.turn + 1) apply(verdict.undo);
       setVerdict(undefined);
-      setAt(next.at + 1);
+      setAt((verdict?.at ?? next.at) + 1);
     },
     forget: () => {
       setVerdict(undefined);
@@ -109,6 +115,11 @@ export function usePrediction(
     },
   };
 }
+
+/** What of the state makes the input. */
+const settingsOf = ({ text, strokes, vowel, pitch, voice, noise }: JourneyState): Partial<JourneyState> => ({
+  ...{ text, strokes, vowel, pitch, voice, noise },
+});
 
 function answersText({ kind, stages }: JourneyFrame): string {
   const { values, before = values } = stages.at(-1)!;

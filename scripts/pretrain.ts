@@ -16,6 +16,7 @@ import { type ModelCard, parseModelCard } from "../src/models/card.ts";
 import { type ExampleSource, trainClassifier } from "../src/models/classifier-trainer.ts";
 import { describeNetwork, exportClassifier } from "../src/models/export-classifier.ts";
 import { Problem, ROOT, runMain } from "./bootstrap.mjs";
+import { ensureAuthoring } from "./data/authoring.ts";
 import { type PretrainRecipe, RECIPES } from "./pretrain/recipes.ts";
 import { type Score, scoreFile } from "./pretrain/score.ts";
 
@@ -30,6 +31,7 @@ await runMain(async () => {
   const recipe = Object.values(RECIPES).find(({ id }) => id === positionals[0]);
   if (!recipe)
     throw new Problem(`어느 모델입니까? ${Object.keys(RECIPES).join(", ")} 가운데 하나를 적어 주십시오.`);
+  await ensureAuthoring();
   if (values.check) return check(recipe);
   if (values.epochs !== undefined && values.out === undefined) {
     throw new Problem("--epochs로 짧게 돌린 결과는 --out 폴더에만 씁니다.");

@@ -35,12 +35,13 @@ export function exportClassifier(
 }
 
 /** One line of Korean for each layer. */
-export function describeNetwork({ blocks, hidden, classes }: PictureNetworkConfig): string[] {
+export function describeNetwork({ blocks, head, hidden, classes }: PictureNetworkConfig): string[] {
   return [
     ...blocks.flatMap(({ channels, window, pool }) => [
       `합성곱 ${window}×${window}, ${channels}채널, ReLU`,
       ...(pool > 1 ? [`최대 풀링 ${pool}×${pool}`] : []),
     ]),
+    ...(head === "average" ? ["채널마다 평균"] : []),
     ...hidden.map((width) => `완전 연결층 ${width}개, ReLU`),
     `완전 연결층 ${classes}개, 소프트맥스`,
   ];

@@ -2,6 +2,7 @@
  * Opens a pretrained network of `public/models` in a worker. Our own engine runs it: a page needs nothing beside the
  * network's file. `openPretrainedSession` runs the same file in onnxruntime, which is 4 MB more to load.
  */
+import type { DatasetId } from "../data/datasets.ts";
 import type { Tensor } from "../engine/graph.ts";
 import { createProgram } from "../engine/program.ts";
 import { sizeOf } from "../engine/shape.ts";
@@ -11,7 +12,8 @@ import { importOnnx } from "../onnx/import.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
 import { type ModelCard, parseModelCard } from "./card.ts";
 
-export type PretrainedId = "digits" | "jamo" | "doodles" | "clothing";
+/** Each network bears the name of its dataset. */
+export type PretrainedId = DatasetId;
 
 export interface LoadOptions extends Pick<DownloadOptions, "signal" | "onProgress" | "fetch" | "caches"> {
   /** Where the site lies; by default where it was built for. */

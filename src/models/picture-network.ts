@@ -7,6 +7,7 @@ import { Graph, type Tensor } from "../engine/graph.ts";
 import { relu } from "../engine/ops/activations.ts";
 import { maxPool } from "../engine/ops/max-pool.ts";
 import { softmax } from "../engine/ops/softmax.ts";
+import { globalAveragePool } from "../engine/ops/sum-pool.ts";
 import { sizeOf } from "../engine/shape.ts";
 import { convolve, flatten } from "../nn/image-layers.ts";
 import { he, xavier, zeros } from "../nn/initialisers.ts";
@@ -32,6 +33,8 @@ export interface PictureBlock {
 export interface PictureNetworkConfig {
   readonly image: { readonly channels: number; readonly rows: number; readonly columns: number };
   readonly blocks: readonly PictureBlock[];
+  /** What the dense layers read of the last block: all of it, or each channel's mean. */
+  readonly head: "flatten" | "average";
   /** Neurons of each hidden dense layer. */
   readonly hidden: readonly number[];
   readonly classes: number;
@@ -41,7 +44,7 @@ export interface PictureNetworkConfig {
   readonly dropout: number;
 }
 
-/** One stage of the way from picture to answer: `a1`, `p1` (after pooling), …, `logits`, `probabilities`. */
+/** One stage of the way from picture to answer: `a1`, `p1` (after pooling), …, `mean`, `logits`, `probabilities`. */
 export interface PictureStage {
   readonly name: string;
   readonly tensor: Tensor;
@@ -123,14 +126,15 @@ function denseLayers(parameters: Parameters, config: PictureNetworkConfig): Laye
   });
 }
 
-function flattenedWidth({ image, blocks }: PictureNetworkConfig): number {
+function flattenedWidth({ image, blocks, head }: PictureNetworkConfig): number {
+  if (head === "average") return blocks.at(-1)?.channels ?? image.channels;
   let { rows, columns } = image;
   for (const { pool } of blocks) [rows, columns] = [Math.floor(rows / pool), Math.floor(columns / pool)];
   return rows * columns * (blocks.at(-1)?.channels ?? image.channels);
 }
 
 function forward(
-  { blocks, hidden, classes }: PictureNetworkConfig,
+  { blocks, head, hidden, classes }: PictureNetworkConfig,
   layers: readonly Layer[],
   images: Tensor,
   normalize: (x: Tensor, norm: BatchNorm) => Tensor,
@@ -148,7 +152,7 @@ function forward(
     x = pass(`a${i + 1}`, relu(norm ? normalize(z, norm) : z));
     if (pool > 1) x = pass(`p${i + 1}`, maxPool(x, { window: pool }));
   });
-  x = flatten(x);
+  x = head === "average" ? pass("mean", globalAveragePool(x)) : flatten(x);
   [...hidden, classes].forEach((_, i) => {
     const isOutput = i === hidden.length;
     const z = dense(drop(x), layers[blocks.length + i]!);

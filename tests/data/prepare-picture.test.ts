@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { loadDigits } from "../../scripts/data/digits.ts";
 import { DIGITS } from "../../src/data/datasets.ts";
 import { writePicture } from "../../src/data/pictures.ts";
 import { preparePicture } from "../../src/data/prepare-picture.ts";
+import { shippedPictures } from "./shipped-pictures.ts";
 
 const { preparation } = DIGITS;
 if (preparation.kind === "none") throw new Error("digits are drawn");
@@ -21,8 +21,8 @@ function enlarged(picture: Float32Array, times: number, right: number, down: num
   return { rows: columns, columns, values };
 }
 
-test("MNIST's digits, enlarged and moved, come back as they are in the dataset", () => {
-  const digits = loadDigits("test");
+test("MNIST's digits, enlarged and moved, come back as they are in the dataset", async () => {
+  const { test: digits } = await shippedPictures("digits");
   let [worst, exact] = [0, 0];
   const picture = new Float32Array(SIZE * SIZE);
   for (let index = 0; index < 300; index++) {

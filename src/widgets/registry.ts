@@ -27,6 +27,7 @@ export const WIDGETS = {
     lesson: "03-layers",
     presets: ["picture", "sentence", "sound"],
   },
+  "feature-hierarchy": { title: "선 → 면 → 형태 → 물체", lesson: "03-layers", presets: [] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

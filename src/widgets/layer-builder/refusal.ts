@@ -1,5 +1,4 @@
 /** Why a layer cannot stand where it was put, in Korean. */
-import { josa } from "es-hangul";
 
 export type RefusalCode =
   | "not-flat"
@@ -38,8 +37,7 @@ const REASONS: Readonly<Record<RefusalCode, (...numbers: readonly number[]) => s
     "이 출력층은 임베딩의 표를 다시 씁니다. 앞에 임베딩이 있고 값이 토큰마다 놓여 있어야 합니다.",
   "no-image": () => "잔차 블록 안에는 합성곱이 있습니다. 채널 × 세로 × 가로로 놓인 그림을 받습니다.",
   "no-sequence": () => "트랜스포머 블록은 토큰마다 벡터가 하나씩 있는 값을 받습니다.",
-  heads: (width, heads) =>
-    `너비 ${josa(String(width), "을/를")} 어텐션 머리 ${heads}개로 똑같이 나눌 수 없습니다.`,
+  heads: (width, heads) => `너비 ${width}칸을 어텐션 머리 ${heads}개로 똑같이 나눌 수 없습니다.`,
   bottleneck: (channels) =>
     `병목 블록의 안쪽은 채널이 4분의 1입니다. 채널 ${channels}개는 4로 나누어떨어지지 않습니다.`,
   "norm-sequence": () =>

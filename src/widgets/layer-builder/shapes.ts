@@ -60,19 +60,18 @@ export function channelsOf(shape: ValueShape): number | undefined {
   }
 }
 
-/** `1억 3,836만`, `6만 1,706`: two places of four digits, as Korean numbers are read; exact below a hundred million. */
+/**
+ * `1억 3,836만`, `6만 1,706`: grouped by four digits, as Korean numbers are read; rounded to the two largest groups, so
+ * exact below a hundred million.
+ */
 export function koreanNumber(value: number): string {
   const units = ["", "만", "억", "조"];
-  const groups: string[] = [];
-  let rest = value;
-  for (let place = 0; rest > 0 && place < units.length; place++) {
-    const group = place === units.length - 1 ? rest : rest % 10_000;
-    if (group > 0) groups.unshift(`${number(group)}${units[place]}`);
-    else groups.unshift("");
-    rest = Math.floor(rest / 10_000);
-  }
-  const kept = groups.slice(0, 2).filter((group) => group !== "");
-  return kept.join(" ") || "0";
+  const size = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 4)));
+  const [large, small] = [10_000 ** size, 10_000 ** Math.max(0, size - 1)];
+  const rounded = Math.round(value / small) * small;
+  const [first, second] = [Math.floor(rounded / large), Math.round((rounded % large) / small)];
+  if (size === 0) return number(rounded);
+  return `${number(first)}${units[size]}${second > 0 ? ` ${number(second)}${units[size - 1]}` : ""}`;
 }
 
 /** `244 MB`; a kilobyte has 1,000 bytes. */

@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import "../../../src/site/styles/tokens.css";
 import { learner } from "../../../src/learner/index.ts";
 import View from "../../../src/widgets/layer-builder/View.tsx";
 

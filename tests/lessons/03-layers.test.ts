@@ -1,0 +1,55 @@
+/** What lesson 3 says of its widgets, tried. */
+import { describe, expect, test } from "vitest";
+import { MIXED } from "../../src/widgets/feature-hierarchy/goals.ts";
+import {
+  chancePurity,
+  classesAmong,
+  meanPurity,
+  PATCHES,
+} from "../../src/widgets/feature-hierarchy/survey.ts";
+import { derive } from "../../src/widgets/layer-builder/derive.ts";
+import { inputOf } from "../../src/widgets/layer-builder/inputs.ts";
+import { networkOf } from "../../src/widgets/layer-builder/networks.ts";
+import { pictures, survey } from "../widgets/feature-hierarchy/clothing.ts";
+
+const totalsOf = (id: string) => {
+  const { input, layers } = networkOf(id);
+  return derive(inputOf(input).shape, layers);
+};
+
+test("VGG-16: 102.76 of its 138.36 million parameters stand in the first fully connected layer", () => {
+  const { steps, totals } = totalsOf("vgg-16");
+  const dense = steps.find(({ layer }) => layer.kind === "dense");
+  expect(dense?.state === "joined" && Math.floor(dense.parameters / 1e4)).toBe(10_276);
+  expect(Math.round(totals.parameters / 1e4)).toBe(13_836);
+});
+
+test("ResNet-152 is 19 times as deep as AlexNet, with about as many parameters", () => {
+  const [deep, shallow] = [totalsOf("resnet-152").totals, totalsOf("alexnet").totals];
+  expect(deep.weightLayers / shallow.weightLayers).toBe(19);
+  expect(Math.abs(deep.parameters / shallow.parameters - 1)).toBeLessThan(0.05);
+});
+
+describe("the hierarchy", () => {
+  const { labels } = pictures;
+
+  const shares = survey.layers.map(({ channels }) => meanPurity(channels, labels));
+
+  test("the share of one class is smallest in the first layer and largest in the last; between, they are about equal", () => {
+    expect(Math.min(...shares)).toBe(shares[0]);
+    expect(Math.max(...shares)).toBe(shares[4]);
+    expect(shares[4]! - shares[0]!).toBeGreaterThan(0.1);
+    const between = shares.slice(1, 4);
+    expect(Math.max(...between) - Math.min(...between)).toBeLessThan(0.05);
+    expect(shares[0]).toBeGreaterThan(chancePurity(labels, 300));
+  });
+
+  test("and yet channels of the last layer mix classes, while some before it keep to one", () => {
+    const kinds = (layer: number) =>
+      survey.layers[layer]!.channels.filter(({ patches }) => patches.length === PATCHES).map(
+        ({ patches }) => classesAmong(patches, labels).length,
+      );
+    expect(kinds(4).filter((count) => count >= MIXED).length).toBeGreaterThan(3);
+    expect(kinds(3).some((count) => count <= 2)).toBe(true);
+  });
+});

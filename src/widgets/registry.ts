@@ -19,6 +19,11 @@ export const WIDGETS = {
   "wide-deep": { title: "넓게 대 깊게", lesson: "01-deep", presets: [] },
   "perceptron-lab": { title: "퍼셉트론 실험실", lesson: "02-perceptron", presets: ["line", "gates", "rule"] },
   "neuron-parts": { title: "뉴런의 세 요소", lesson: "02-perceptron", presets: [] },
+  "backprop-graph": {
+    title: "책임의 역전파",
+    lesson: "04-learning",
+    presets: ["neuron", "fork", "pair", "chain", "empty"],
+  },
   "training-loop": { title: "학습 루프 한 걸음씩", lesson: "04-learning", presets: [] },
   "gan-lab": { title: "GAN 실험실", lesson: "05-4-gan", presets: ["first", "collapse", "draw"] },
   "layer-builder": { title: "층 조립기", lesson: "03-layers", presets: ["small", "lenet"] },

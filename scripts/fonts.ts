@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const out = join(root, "public/fonts");
 const target = join(out, "pretendard.woff2");
 const stamp = join(out, ".characters");
-const TEXTS = new Set([".astro", ".mdx", ".ts", ".tsx", ".yaml"]);
+const TEXTS = new Set([".astro", ".json", ".mdx", ".ts", ".tsx", ".yaml"]);
 const ALWAYS = " ·…—–‘’“”「」『』×÷±≈≠≤≥→←↑↓−²³₀₁₂∂√∞✓%°";
 /** Beside the font, so that its address is right below any base path. */
 const FACE = `@font-face {
@@ -28,7 +28,7 @@ const MAX_BYTES = 250_000;
 function characters(): string {
   const found = new Set(ALWAYS);
   for (let code = 0x20; code < 0x7f; code += 1) found.add(String.fromCharCode(code));
-  for (const folder of ["content", "src"]) {
+  for (const folder of ["content", "src", "public/models"]) {
     const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
     for (const name of names.filter((name) => TEXTS.has(extname(name)))) {
       for (const character of readFileSync(join(root, folder, name), "utf8")) found.add(character);

@@ -33,6 +33,7 @@ export const WIDGETS = {
     presets: ["picture", "sentence", "sound"],
   },
   "feature-hierarchy": { title: "선 → 면 → 형태 → 물체", lesson: "03-layers", presets: [] },
+  "name-maker": { title: "이름 짓는 신경망", lesson: "05-2-rnn", presets: ["names", "countries", "own"] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -9,6 +9,8 @@ import { spokenParticle } from "./text.ts";
 
 const bracketed = (text: string) => (text.startsWith("−") ? `(${text})` : text);
 const inner = (value: number, digits = 2) => bracketed(numberText(value, digits));
+/** Responsibilities may be tiny and still not 0. */
+const blame = (value: number) => scientificText(value);
 
 interface QuestionProps {
   name: string;
@@ -64,8 +66,8 @@ export function Blame({ state, names, evaluation, index, difference }: BlameProp
       )}
       {uses.length > 1 && (
         <p class="bg-formula">
-          더하면 ∂L/∂{name} = {uses.map(({ share }) => inner(share, 3)).join(" + ")} ={" "}
-          <strong>{numberText(gradient, 3)}</strong>
+          더하면 ∂L/∂{name} = {uses.map(({ share }) => bracketed(blame(share))).join(" + ")} ={" "}
+          <strong>{blame(gradient)}</strong>
         </p>
       )}
       {difference && <Check gradient={gradient} difference={difference} name={name} />}
@@ -104,8 +106,8 @@ function Way({ state, names, evaluation, index, use }: WayProps) {
         )}
       </p>
       <p class="bg-formula">
-        ∂{consumer}/∂{names[index]} × ∂L/∂{consumer} = {inner(use.local)} × {inner(use.upstream, 3)} ={" "}
-        <strong>{numberText(use.share, 3)}</strong>
+        ∂{consumer}/∂{names[index]} × ∂L/∂{consumer} = {inner(use.local)} × {bracketed(blame(use.upstream))} ={" "}
+        <strong>{blame(use.share)}</strong>
       </p>
     </li>
   );

@@ -1,4 +1,4 @@
-import { numberText, shortText } from "../../ui/number-text.ts";
+import { numberText, scientificText, shortText } from "../../ui/number-text.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { type Layout, layoutOf, type Spot, type Way } from "./layout.ts";
 import { isValue } from "./model.ts";
@@ -82,7 +82,7 @@ function NodeButton(props: PictureProps & { index: number; spot: Spot }) {
           <>
             <span class="visually-hidden">기울기 </span>
             <span aria-hidden="true">∂ </span>
-            {isOpen(index) ? <span data-sign={colour(gradient)}>{numberText(gradient, 3)}</span> : "?"}
+            {isOpen(index) ? <span data-sign={colour(gradient)}>{scientificText(gradient)}</span> : "?"}
           </>
         )}
       </span>

@@ -10,7 +10,7 @@ import {
 import { derive } from "../../src/widgets/layer-builder/derive.ts";
 import { inputOf } from "../../src/widgets/layer-builder/inputs.ts";
 import { networkOf } from "../../src/widgets/layer-builder/networks.ts";
-import { pictures, survey } from "../widgets/feature-hierarchy/clothing.ts";
+import { card, pictures, survey } from "../widgets/feature-hierarchy/clothing.ts";
 
 const totalsOf = (id: string) => {
   const { input, layers } = networkOf(id);
@@ -51,5 +51,18 @@ describe("the hierarchy", () => {
       );
     expect(kinds(4).filter((count) => count >= MIXED).length).toBeGreaterThan(3);
     expect(kinds(3).some((count) => count <= 2)).toBe(true);
+  });
+
+  test("a channel of the third layer is excited by trousers only; one of the last by T-shirts, sandals and boots", () => {
+    const label = (name: string) => card.classes.indexOf(name);
+    const kindsOf = (layer: number) =>
+      survey.layers[layer]!.channels.map(({ patches }) =>
+        classesAmong(patches, labels).map((kind) => kind.label),
+      );
+    expect(kindsOf(2)).toContainEqual([label("바지")]);
+    const wanted = ["티셔츠", "샌들", "앵클부츠"].map(label);
+    expect(kindsOf(4).some((kinds) => wanted.every((one) => kinds.includes(one)))).toBe(true);
+    expect(kindsOf(4)).toContainEqual([label("앵클부츠")]);
+    expect(kindsOf(4)).toContainEqual([label("가방")]);
   });
 });

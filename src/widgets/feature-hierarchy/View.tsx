@@ -43,7 +43,8 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
     if (ready) setSeen((before) => new Set([...before, state.layer]));
   }, [ready, state.layer]);
   const looked = explorer.looked?.looked;
-  const isOwn = state.source !== "sample" && picture.some((value) => value > 0);
+  const isBlank = picture.every((value) => value === 0);
+  const isOwn = state.source !== "sample" && !isBlank;
   useEffect(() => {
     // Answers to an earlier picture do not count.
     if (isOwn && looked && explorer.looked?.picture.every((value, i) => value === picture[i])) setOwn(true);
@@ -128,7 +129,9 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
                 />
               </div>
               <p class="fh-hint">
-                테두리는 {channel + 1}번 채널의 가장 큰 값이 보는 자리입니다. 사진 밖은 0으로 채웁니다.
+                {isBlank
+                  ? "아직 빈 그림입니다. 신경망은 빈 그림에도 하나를 고릅니다."
+                  : `테두리는 ${channel + 1}번 채널의 가장 큰 값이 보는 자리입니다. 사진 밖은 0으로 채웁니다.`}
               </p>
               {occlusion && (
                 <Covering

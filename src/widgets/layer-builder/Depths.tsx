@@ -1,6 +1,6 @@
 import { Segmented } from "../../ui/controls.tsx";
 import { type CountedAs, type DepthRow, depthRows } from "./depth.ts";
-import { koreanNumber } from "./shapes.ts";
+import { withCounter } from "./shapes.ts";
 
 const COUNTINGS = [
   { value: "weights", label: "가중치가 있는 층" },
@@ -40,7 +40,7 @@ export function Depths({ counted, onCounted, own }: DepthsProps) {
               <span style={{ inlineSize: `${(100 * Math.log2(1 + depth)) / most}%` }} />
             </span>
             <span class="lb-depth-value">
-              {depth.toLocaleString("ko")}층 <small>파라미터 {koreanNumber(parameters)}개</small>
+              {depth.toLocaleString("ko")}층 <small>파라미터 {withCounter(parameters, "개")}</small>
             </span>
           </li>
         ))}

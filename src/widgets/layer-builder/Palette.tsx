@@ -13,15 +13,19 @@ export interface Refused {
 interface PaletteProps {
   refused: Refused | undefined;
   full: boolean;
+  /** Number of the layer behind which the next one goes; `undefined` for the end. */
+  behind: number | undefined;
   onAdd: (kind: LayerKind) => void;
   onFix: (fix: Fix) => void;
 }
 
-/** Every kind of layer; a press puts it at the end, or tells why it cannot stand there. */
-export function Palette({ refused, full, onAdd, onFix }: PaletteProps) {
+/** Every kind of layer; a press puts it behind the open one or at the end, or tells why it cannot stand there. */
+export function Palette({ refused, full, behind, onAdd, onFix }: PaletteProps) {
   return (
     <div class="lb-palette">
-      <p class="lb-heading">끝에 층 더하기</p>
+      <p class="lb-heading">
+        {behind === undefined ? "끝에 층 더하기" : `펼쳐 둔 ${behind}번째 층 뒤에 더하기`}
+      </p>
       <div class="lb-kinds">
         {LAYER_KINDS.map((kind) => (
           <Button key={kind} disabled={full} onClick={() => onAdd(kind)}>

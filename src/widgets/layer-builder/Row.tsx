@@ -5,7 +5,7 @@ import { Fields } from "./Fields.tsx";
 import type { Fix } from "./fixes.ts";
 import type { Layer } from "./layers.ts";
 import { layerDetail, layerName } from "./names.ts";
-import { koreanNumber, meaningOf, number, shapeText } from "./shapes.ts";
+import { meaningOf, number, shapeText, withCounter } from "./shapes.ts";
 
 export interface RowProps {
   step: Step;
@@ -48,7 +48,7 @@ export function Row(props: RowProps) {
                 : "알 수 없음"}
           </span>
           <span class="lb-count">
-            {step.state === "joined" && step.parameters > 0 ? `${koreanNumber(step.parameters)}개` : ""}
+            {step.state === "joined" && step.parameters > 0 ? withCounter(step.parameters, "개") : ""}
           </span>
         </button>
       </div>

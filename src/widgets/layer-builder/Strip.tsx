@@ -1,8 +1,17 @@
 import type { Derivation } from "./derive.ts";
+import type { LayerKind } from "./layers.ts";
 import { shapeText, type ValueShape } from "./shapes.ts";
 
 const HEIGHT = 120;
 const GAP = 14;
+/** Beyond so many layers those that leave the shape alone are left out. */
+const MANY = 14;
+const SHAPELESS: ReadonlySet<LayerKind | undefined> = new Set([
+  "activation",
+  "dropout",
+  "batch-norm",
+  "layer-norm",
+]);
 /** How far the sheets of a stack lie apart. */
 const SHIFT = 4;
 
@@ -40,23 +49,32 @@ interface StripProps {
 /** The network lying: what each layer gives, as sheets or a bar. The list says the same in words. */
 export function Strip({ input, derivation, open }: StripProps) {
   let x = 0;
+  const many = derivation.steps.length > MANY;
   const stages = [
-    { state: "input", shape: input as ValueShape | undefined },
-    ...derivation.steps.map((step) => ({
+    { state: "input", shape: input as ValueShape | undefined, index: -1 },
+    ...derivation.steps.map((step, index) => ({
       state: step.state,
       shape: step.state === "joined" ? step.shape : undefined,
+      index,
     })),
-  ].map(({ state, shape }) => {
-    const pictured = shape ? picturedAs(shape) : { width: 14, height: 40, sheets: 1 };
-    const stage = { ...pictured, state, x, text: shape ? shapeText(shape) : "" };
-    x += pictured.width + (pictured.sheets - 1) * SHIFT + GAP;
-    return stage;
-  });
+  ]
+    .filter(({ index }) => !many || index === open || !SHAPELESS.has(derivation.steps[index]?.layer.kind))
+    .map(({ state, shape, index }) => {
+      const pictured = shape ? picturedAs(shape) : { width: 14, height: 40, sheets: 1 };
+      const stage = { ...pictured, state, x, index, text: shape ? shapeText(shape) : "" };
+      x += pictured.width + (pictured.sheets - 1) * SHIFT + GAP;
+      return stage;
+    });
   const tallest = Math.max(...stages.map(({ height, sheets }) => height + (sheets - 1) * SHIFT), HEIGHT);
   return (
     <svg class="lb-strip" viewBox={`-2 -2 ${Math.max(320, x - GAP) + 4} ${tallest + 4}`} aria-hidden="true">
-      {stages.map((stage, i) => (
-        <g key={i} class="lb-box" data-state={stage.state} data-open={open === i - 1 ? "" : undefined}>
+      {stages.map((stage) => (
+        <g
+          key={stage.index}
+          class="lb-box"
+          data-state={stage.state}
+          data-open={open === stage.index ? "" : undefined}
+        >
           <title>{stage.text}</title>
           {Array.from({ length: stage.sheets }, (_, back) => {
             const shift = (stage.sheets - 1 - back) * SHIFT;

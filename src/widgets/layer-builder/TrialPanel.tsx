@@ -6,7 +6,7 @@ import { Answer } from "./Answer.tsx";
 import { derive } from "./derive.ts";
 import { inputOf } from "./inputs.ts";
 import { roundOf } from "./limits.ts";
-import { koreanNumber } from "./shapes.ts";
+import { withCounter } from "./shapes.ts";
 import { taskFor } from "./small-data.ts";
 import type { BuilderState } from "./state.ts";
 import type { TrialConfig, TrialFrame, TrialLive } from "./trial.ts";
@@ -19,16 +19,19 @@ export interface TrialPanelProps {
   state: BuilderState;
   train: boolean;
   onFrame: (frame: TrialFrame) => void;
+  /** One sentence for those who cannot see it. */
+  onSay: (sentence: string) => void;
   onClose: () => void;
 }
 
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 const milliseconds = (time: number) =>
   time >= 1000
     ? `${(time / 1000).toLocaleString("ko", { maximumFractionDigits: 2 })}초`
     : `${time.toLocaleString("ko", { maximumFractionDigits: time < 10 ? 2 : 0 })} ms`;
 
 /** A network being tried: how long it takes, what it answers, how it learns. */
-export function TrialPanel({ state, train, onFrame, onClose }: TrialPanelProps) {
+export function TrialPanel({ state, train, onFrame, onSay, onClose }: TrialPanelProps) {
   const place = useRef<HTMLElement>(null);
   const input = inputOf(state.input).shape;
   const round = roundOf(input);
@@ -53,6 +56,17 @@ export function TrialPanel({ state, train, onFrame, onClose }: TrialPanelProps) 
   useEffect(() => {
     if (frame) onFrame(frame);
   }, [frame]);
+  const finished = steps >= limit ? frame?.training : undefined;
+  const sentence = failure
+    ? ""
+    : finished
+      ? `${finished.steps.toLocaleString("ko")}걸음을 훈련했습니다. 시험 정확도 ${percent(finished.accuracy)}`
+      : frame && !train
+        ? `한 장 계산에 ${milliseconds(frame.forwardTime)} 걸렸습니다.`
+        : "";
+  useEffect(() => {
+    if (sentence !== "") onSay(sentence);
+  }, [sentence]);
   const { products } = derive(input, state.layers).totals;
 
   return (
@@ -106,11 +120,11 @@ function Times({ frame, products }: { frame: TrialFrame; products: number }) {
         <Readout label="만드는 데" value={milliseconds(frame.buildTime)} />
         <Readout label="무작위 가중치" value={milliseconds(frame.beginTime)} />
         <Readout label="한 장 계산" value={milliseconds(frame.forwardTime)} />
-        <Readout label="1초에 곱셈" value={`${koreanNumber(Math.round(rate))}번`} />
+        <Readout label="1초에 곱셈" value={withCounter(Math.round(rate), "번")} />
       </div>
       <p class="lb-hint">
         이 기기의 작업자에서 {josa(backend, "으로/로")} 잰 시간입니다. 실제로 만든 파라미터는{" "}
-        {koreanNumber(frame.parameters)}개입니다.
+        {withCounter(frame.parameters, "개")}입니다.
       </p>
     </>
   );
@@ -130,10 +144,7 @@ function Training({ frame, limit, title }: { frame: TrialFrame; limit: number; t
         />
         <Readout label="한 걸음" value={milliseconds(report.stepTime)} />
         <Readout label="손실" value={report.steps > 0 ? report.loss.toFixed(3) : "–"} />
-        <Readout
-          label="시험 정확도"
-          value={report.steps > 0 ? `${(100 * report.accuracy).toFixed(1)}%` : "–"}
-        />
+        <Readout label="시험 정확도" value={report.steps > 0 ? percent(report.accuracy) : "–"} />
       </div>
       <p class="lb-hint">
         {title} {report.trainCount.toLocaleString("ko")}개로 훈련하고, 따로 둔{" "}

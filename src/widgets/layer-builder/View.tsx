@@ -16,7 +16,7 @@ import { NETWORKS, networkOf } from "./networks.ts";
 import { Palette, type Refused } from "./Palette.tsx";
 import { Stack } from "./Stack.tsx";
 import { Strip } from "./Strip.tsx";
-import { bytesText, koreanNumber, shapeText } from "./shapes.ts";
+import { bytesText, shapeText, withCounter } from "./shapes.ts";
 import { type BuilderState, builderState, knownNetwork, MOST_LAYERS, presetState } from "./state.ts";
 import { TrialPanel } from "./TrialPanel.tsx";
 import type { TrialFrame } from "./trial.ts";
@@ -52,8 +52,8 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
     widget.set(patch);
   };
   const add = (kind: LayerKind) => {
-    const layers = [...state.layers, freshLayer(kind)];
-    const at = layers.length - 1;
+    const at = open === undefined ? state.layers.length : open + 1;
+    const layers = [...state.layers.slice(0, at), freshLayer(kind), ...state.layers.slice(at)];
     const tried = derive(input, layers);
     const step = tried.steps[at];
     if (step?.state === "joined") {
@@ -84,7 +84,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const summary =
     output === undefined
       ? `${(broken ?? 0) + 1}번째 층에서 이어지지 않습니다.`
-      : `마지막 값의 모양은 ${shapeText(output)}, 파라미터는 ${koreanNumber(totals.parameters)}개입니다.`;
+      : `마지막 값의 모양은 ${shapeText(output)}, 파라미터는 ${withCounter(totals.parameters, "개")}입니다.`;
   const blocked = { forward: obstacle(derivation, false), train: obstacle(derivation, true) };
 
   return (
@@ -93,7 +93,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
       title={WIDGETS["layer-builder"].title}
       instruction="층을 눌러 값의 모양과 식을 보고, 아래에서 층을 더해 보세요. 손잡이를 끌면 순서가 바뀝니다."
       goals={builderGoals(state, visit)}
-      description={`신경망을 층으로 조립합니다. 입력은 ${inputText(state.input)}. 지금 층은 차례로 ${state.layers.map(layerName).join(", ") || "없음"}입니다. ${summary} 한 번 답하는 데 곱셈이 ${koreanNumber(totals.products)}번 필요합니다.`}
+      description={`신경망을 층으로 조립합니다. 입력은 ${inputText(state.input)}. 지금 층은 차례로 ${state.layers.map(layerName).join(", ") || "없음"}입니다. ${summary} 한 번 답하는 데 곱셈이 ${withCounter(totals.products, "번")} 필요합니다.`}
       onReset={() => {
         setOpen(undefined);
         setRefused(undefined);
@@ -132,8 +132,8 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
         </div>
         <Strip input={input} derivation={derivation} open={open} />
         <div class="lb-readouts">
-          <Readout label="파라미터" value={output ? `${koreanNumber(totals.parameters)}개` : "–"} />
-          <Readout label="곱셈 (한 번 답할 때)" value={output ? `${koreanNumber(totals.products)}번` : "–"} />
+          <Readout label="파라미터" value={output ? withCounter(totals.parameters, "개") : "–"} />
+          <Readout label="곱셈 (한 번 답할 때)" value={output ? withCounter(totals.products, "번") : "–"} />
           <Readout label="메모리 (답할 때)" value={output ? bytesText(forwardBytes(derivation)) : "–"} />
           <Readout label="가중치가 있는 층" value={output ? `${totals.weightLayers}층` : "–"} />
         </div>
@@ -151,11 +151,20 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
           input={input}
           derivation={derivation}
           open={open}
-          onOpen={setOpen}
+          onOpen={(index) => {
+            setRefused(undefined);
+            setOpen(index);
+          }}
           onLayers={(layers, announcement) => change({ layers }, announcement || summary)}
           onFix={fix}
         />
-        <Palette refused={refused} full={state.layers.length >= MOST_LAYERS} onAdd={add} onFix={fix} />
+        <Palette
+          behind={open === undefined ? undefined : open + 1}
+          refused={refused}
+          full={state.layers.length >= MOST_LAYERS}
+          onAdd={add}
+          onFix={fix}
+        />
         <div class="lb-run">
           <Button kind="primary" disabled={blocked.train !== undefined} onClick={() => start(true)}>
             만들어 훈련하기
@@ -175,6 +184,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
             state={trial.state}
             train={trial.train}
             onFrame={onFrame}
+            onSay={setSaid}
             onClose={() => setTrial(undefined)}
           />
         )}

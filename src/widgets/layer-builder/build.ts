@@ -9,6 +9,7 @@ import { matmul } from "../../engine/ops/matmul.ts";
 import { maxPool } from "../../engine/ops/max-pool.ts";
 import { mean } from "../../engine/ops/reduce.ts";
 import { averagePool, globalAveragePool } from "../../engine/ops/sum-pool.ts";
+import type { Shape } from "../../engine/shape.ts";
 import { flatten } from "../../nn/image-layers.ts";
 import { he, type Initialiser, normal, xavier, zeros } from "../../nn/initialisers.ts";
 import { dense } from "../../nn/layers.ts";
@@ -205,10 +206,35 @@ function buildLayer(layer: Layer, site: Site): Apply {
   }
 }
 
-/** @throws RangeError when the layers do not join. */
-export function buildNetwork(input: ValueShape, layers: readonly Layer[]): BuiltNetwork {
+/** Random values drawn for a large tensor that is only to be timed; a prime, so that no two rows are alike. */
+const DRAWN = 65_537;
+
+/** Begins large tensors with a stretch of random values over and over: sixty million draws take many seconds. */
+class QuickParameters extends Parameters {
+  override add(
+    name: string,
+    shape: Shape,
+    initialiser: Initialiser,
+    fans?: readonly [number, number],
+  ): Tensor {
+    const quick: Initialiser = (inputs, outputs, random, count = inputs * outputs) => {
+      if (count <= DRAWN) return initialiser(inputs, outputs, random, count);
+      const drawn = initialiser(inputs, outputs, random, DRAWN);
+      const values = new Float32Array(count);
+      for (let at = 0; at < count; at += DRAWN) values.set(drawn.subarray(0, count - at), at);
+      return values;
+    };
+    return super.add(name, shape, quick, fans);
+  }
+}
+
+/**
+ * @param timedOnly the network will not be trained: large tensors begin with values that repeat.
+ * @throws RangeError when the layers do not join.
+ */
+export function buildNetwork(input: ValueShape, layers: readonly Layer[], timedOnly = false): BuiltNetwork {
   const graph = new Graph();
-  const parameters = new Parameters(graph);
+  const parameters = timedOnly ? new QuickParameters(graph) : new Parameters(graph);
   const tables: Tensor[] = [];
   const applies = derive(input, layers).steps.map((step: Step, i): Apply => {
     if (step.state !== "joined") throw new RangeError(`layer ${i + 1} cannot be joined`);

@@ -1,7 +1,7 @@
 /** What is possible but worth a word. */
 import type { Derivation } from "./derive.ts";
 import type { LayerKind } from "./layers.ts";
-import { koreanNumber } from "./shapes.ts";
+import { withCounter } from "./shapes.ts";
 
 const LINEAR: ReadonlySet<LayerKind> = new Set(["dense", "convolution"]);
 /** Layers that leave a linear function linear. */
@@ -24,7 +24,7 @@ export function noteOn({ steps, totals }: Derivation, index: number): string | u
     return "로짓은 음수도 될 수 있어야 합니다. 마지막 층 뒤에는 보통 활성화 함수를 두지 않습니다.";
   }
   if (step.parameters > totals.parameters / 2 && totals.parameters > 1000 && steps.length > 3) {
-    return `파라미터의 절반이 넘게 이 층에 있습니다: ${koreanNumber(totals.parameters)}개 가운데 ${koreanNumber(step.parameters)}개입니다.`;
+    return `파라미터의 절반이 넘게 이 층에 있습니다: ${withCounter(totals.parameters, "개")} 가운데 ${withCounter(step.parameters, "개")}입니다.`;
   }
   return undefined;
 }

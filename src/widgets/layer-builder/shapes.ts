@@ -74,6 +74,12 @@ export function koreanNumber(value: number): string {
   return `${number(first)}${units[size]}${second > 0 ? ` ${number(second)}${units[size - 1]}` : ""}`;
 }
 
+/** With its counter: `208개`, `1억 3,836만 개`. */
+export function withCounter(value: number, counter: string): string {
+  const text = koreanNumber(value);
+  return /\d$/.test(text) ? text + counter : `${text} ${counter}`;
+}
+
 /** `244 MB`; a kilobyte has 1,000 bytes. */
 export function bytesText(bytes: number): string {
   const units = ["B", "kB", "MB", "GB"];

@@ -85,7 +85,7 @@ class Trial implements Trainer<TrialLive, TrialFrame> {
   constructor(config: TrialConfig) {
     const { input, layers, seed } = config;
     const started = performance.now();
-    const network = buildNetwork(input, layers);
+    const network = buildNetwork(input, layers, !config.train);
     const { output: last } = derive(input, layers);
     this.#network = network;
     this.#size = sizeOfValues(input);

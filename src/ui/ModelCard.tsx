@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { ModelCard as Card } from "../models/card.ts";
 import "./model-card.css";
 
-/** “216 KB” */
-export const sizeText = (bytes: number) => `${Math.round(bytes / 1024).toLocaleString("ko")} KB`;
+/** “221 kB” */
+export const sizeText = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("ko")} kB`;
 
 /** “99.47%” */
 export const percentText = (share: number) => `${(100 * share).toFixed(2).replace(/\.?0+$/, "")}%`;

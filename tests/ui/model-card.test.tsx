@@ -22,5 +22,5 @@ test.each(names)("%s shows its data, licences, score, size and limits", (name) =
 
 test("shares and sizes are written shortly", () => {
   expect([1, 0.9947, 0.9, 0.995].map(percentText)).toEqual(["100%", "99.47%", "90%", "99.5%"]);
-  expect(sizeText(221_056)).toBe("216 KB");
+  expect(sizeText(221_056)).toBe("221 kB");
 });

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { writePicture } from "../../data/pictures.ts";
 import { Segmented, Slider } from "../../ui/controls.tsx";
 import { drawingOf } from "../../ui/DrawingPad.tsx";
+import { ModelCard } from "../../ui/ModelCard.tsx";
 import { useWidgetState } from "../../ui/use-widget-state.ts";
 import { WidgetFrame } from "../../ui/WidgetFrame.tsx";
 import { WIDGETS } from "../registry.ts";
@@ -246,6 +247,7 @@ function Measured({ ready }: { ready: Ready }) {
         {pictures.labels.length}장에서 {percent(survey.accuracy, 1)}를 맞힙니다. {pictures.labels.length}장을
         모두 넣어 보는 데 이 기기에서 {(took / 1000).toFixed(2)}초 걸렸습니다.
       </p>
+      <ModelCard card={card} />
     </section>
   );
 }

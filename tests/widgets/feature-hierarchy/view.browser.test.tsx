@@ -50,6 +50,7 @@ test("nothing is loaded before it is asked for, and loading can be stopped", asy
 test("layers and channels by keyboard; the sentence counts the patches that are shown", async () => {
   await loaded();
   expect(root.querySelectorAll(".fh-channel input")).toHaveLength(8);
+  expect(text(".model-card")).toContain("Fashion-MNIST");
   choose("5층");
   await expect.poll(() => root.querySelectorAll(".fh-channel input").length).toBe(64);
   root.querySelector<HTMLInputElement>(".fh-channel input")!.focus();

@@ -10,11 +10,26 @@ export interface Value {
   readonly shape: Shape;
 }
 
-/** Where a tensor lies in the program's memory. */
+/** Where a tensor lies in the program's memory, or the part of it that one thread works on. */
 export interface Buffer {
-  /** Byte address, a multiple of 16; at least 12 bytes after the last element may be read. */
+  /** Byte address; at least 12 bytes after the last element may be read. */
   readonly address: number;
   readonly shape: Shape;
+  /** Shape of the tensor: distances between rows are those of the tensor, also where `shape` is a part of it. */
+  readonly whole: Shape;
+  /** Elements of the tensor before the first of the buffer. */
+  readonly start: number;
+}
+
+/**
+ * How an operation's work divides: axis `output` of the result is cut, and with it the given axis of every input;
+ * an input with `null` is needed whole by every part. Each part must be the same operation on smaller tensors.
+ */
+export interface Cut {
+  readonly output: number;
+  readonly inputs: readonly (number | null)[];
+  /** The place of the cut is a multiple of it. */
+  readonly granule?: number;
 }
 
 export interface KernelContext {
@@ -41,6 +56,8 @@ export type Kernel =
       readonly kind: "whole";
       emit(e: Emitter, context: KernelContext): void;
       scratchBytes?(inputs: readonly Shape[], attributes: Attributes): number;
+      /** Left out, or `undefined`: one thread does it. */
+      cut?(inputs: readonly Shape[], output: Shape, attributes: Attributes): Cut | undefined;
     };
 
 /**
@@ -75,4 +92,19 @@ export function listAttribute(attributes: Attributes, name: string): readonly nu
   const value = attributes[name];
   if (!Array.isArray(value)) throw new Error(`attribute “${name}” is not a list`);
   return value as readonly number[];
+}
+
+/**
+ * The axis along which a tensor falls into two contiguous halves: the first with several entries.
+ * @returns `undefined` when fewer than `keep` axes lie behind it.
+ */
+export function leadingAxis(shape: Shape, keep = 0): number | undefined {
+  const axis = shape.findIndex((extent) => extent > 1);
+  return axis >= 0 && axis < shape.length - keep ? axis : undefined;
+}
+
+/** A cut of the result along its leading axis, and of all `inputs` (their number) along the same one. */
+export function cutLeading(inputs: number, output: Shape, keep = 0): Cut | undefined {
+  const axis = leadingAxis(output, keep);
+  return axis === undefined ? undefined : { output: axis, inputs: new Array<number>(inputs).fill(axis) };
 }

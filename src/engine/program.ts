@@ -5,10 +5,12 @@ import { storageOf } from "./compile/fuse.ts";
 import { ancestors, type Graph, isLeaf, type Tensor } from "./graph.ts";
 import { firstNonFinite, interpret } from "./interpret.ts";
 import { formatShape, sizeOf } from "./shape.ts";
+import { instantiate, mayShare, SharedRuns, sharedPages } from "./threads.ts";
 
 export type { Entry } from "./compile/compile.ts";
 
-export type TensorView = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+/** In a memory that threads share, the views are of a `SharedArrayBuffer`: what is sent to a page must be copied. */
+export type TensorView = Float32Array | Int32Array;
 
 export interface Program<Name extends string = string> {
   /** How the entries run on this machine. */
@@ -28,6 +30,12 @@ export interface Program<Name extends string = string> {
   run(entry: Name, times?: number): number;
   /** The node that is the first not to be finite when the entry runs on the present values. */
   firstNonFinite(entry: Name): Tensor | undefined;
+  /** Threads that would take part in a run of the entry now; 2 where a second one was offered and has come. */
+  threads(entry: Name): 1 | 2;
+  /** Asks for a second thread for the entry before its runs have proved long. It comes later, or never. */
+  share(entry: Name): void;
+  /** Lets a second thread go. The program still runs, on one. */
+  dispose(): void;
 }
 
 /**
@@ -53,7 +61,7 @@ export function createProgram<Name extends string>(
     return found;
   };
   for (const [leaf, values] of store.views) if (leaf.values) values.set(leaf.values);
-  return {
+  const program: Program<Name> = {
     backend: store.backend,
     view,
     write: (tensor, values) => {
@@ -75,37 +83,59 @@ export function createProgram<Name extends string>(
       return completed;
     },
     firstNonFinite: (entry) => firstNonFinite(targetsOf(entries[entry]), leafValues(store.views)),
+    threads: (entry) => (store.shared?.isShared(entry) ? 2 : 1),
+    share: (entry) => store.shared?.share(entry),
+    dispose: () => store.shared?.dispose(),
   };
+  if (store.shared) forgotten.register(program, store.shared);
+  return program;
 }
+
+/** Programs that nobody has disposed of let their second thread go as well. */
+const forgotten = new FinalizationRegistry((shared: SharedRuns) => shared.dispose());
 
 interface Store {
   readonly backend: Program["backend"];
   readonly views: ReadonlyMap<Tensor, TensorView>;
+  readonly shared?: SharedRuns | undefined;
   run(entry: string, times: number): number;
 }
 
+/** More than any memory: what a module that shares its memory allows. */
+const MOST_PAGES = 65536;
+
 function compiledStore(entries: Readonly<Record<string, Entry>>, { relaxedSimd }: Features): Store {
-  const compiled = compile(entries, { relaxed: relaxedSimd });
-  const memory = new WebAssembly.Memory({ initial: compiled.pages, maximum: compiled.pages });
-  const module = new WebAssembly.Module(compiled.bytes);
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
+  const shares = mayShare(entries);
+  const options = { relaxed: relaxedSimd, sharedMaximum: shares ? MOST_PAGES : undefined };
+  const compiled = compile(entries, options);
+  const { pages } = compiled;
+  const memory = new WebAssembly.Memory({
+    initial: pages,
+    maximum: shares ? sharedPages(pages) : pages,
+    shared: shares,
+  });
+  const entryOf = instantiate(new WebAssembly.Module(compiled.bytes), memory);
+  const shared = shares ? new SharedRuns(entries, compiled, memory, options) : undefined;
   return {
     backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
     views: viewsOf(compiled, memory.buffer),
-    run: (entry, times) => {
-      const step = exports[entry];
-      if (typeof step !== "function") throw new Error(`no entry named “${entry}”`);
-      return step(times) as number;
+    shared,
+    run: (name, times) => {
+      const alone = entryOf(name);
+      return shared ? shared.run(name, times, alone) : alone(times);
     },
   };
 }
 
-function viewsOf({ addresses }: Compiled, buffer: ArrayBuffer): Map<Tensor, TensorView> {
+function viewsOf({ addresses }: Compiled, buffer: ArrayBufferLike): Map<Tensor, TensorView> {
   const views = new Map<Tensor, TensorView>();
   for (const [tensor, address] of addresses) {
     const size = sizeOf(tensor.shape);
-    const View = tensor.type === "i32" ? Int32Array : Float32Array;
-    views.set(tensor, new View(buffer, address, size));
+    const isInteger = tensor.type === "i32";
+    views.set(
+      tensor,
+      isInteger ? new Int32Array(buffer, address, size) : new Float32Array(buffer, address, size),
+    );
   }
   return views;
 }

@@ -273,6 +273,7 @@ class Cnn implements CnnProgram {
   }
 
   dispose(): void {
+    this.#built?.dispose();
     this.#built = undefined;
   }
 

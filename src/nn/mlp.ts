@@ -306,6 +306,7 @@ class Mlp implements MlpProgram {
   }
 
   dispose(): void {
+    this.#built?.program.dispose();
     this.#built = undefined;
     this.#trained = undefined;
   }

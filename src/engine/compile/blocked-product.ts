@@ -25,6 +25,7 @@ export function isBlocked({ rows, inner, columns }: ProductSizes): boolean {
 
 const packsLeft = ({ transposeA, columns }: ProductSizes) => transposeA && columns >= PACKED_COLUMNS;
 const packsRight = ({ transposeB, rows }: ProductSizes) => transposeB || rows >= PACKED_ROWS;
+const pitchOf = ({ rows, columns, pitch = { rows, columns } }: ProductSizes) => pitch;
 const depthOf = ({ inner }: ProductSizes) => Math.ceil(inner / Math.ceil(inner / DEPTH));
 /** The widest that a panel of A can be. */
 const WIDEST = 6;
@@ -50,7 +51,7 @@ export function emitBlocked(e: Emitter, sizes: ProductSizes, at: ProductAddresse
       depth: block.depth,
       a: left,
       b: right,
-      c: { at: at.c, row: sizes.columns * 4 },
+      c: { at: at.c, row: pitchOf(sizes).columns * 4 },
       accumulate: start > 0,
     });
   }
@@ -63,7 +64,7 @@ interface Block {
 
 function rightFactor(e: Emitter, sizes: ProductSizes, { start, depth }: Block, at: ProductAddresses) {
   const { inner, columns, transposeB } = sizes;
-  const depthStride = transposeB ? 4 : columns * 4;
+  const depthStride = transposeB ? 4 : pitchOf(sizes).columns * 4;
   const source = beyond(at.b, start * depthStride);
   if (!packsRight(sizes)) return { at: source, depth: depthStride, tile: TILE_COLUMNS * 4 };
   const target: Address = { offset: at.scratch };
@@ -75,7 +76,7 @@ function rightFactor(e: Emitter, sizes: ProductSizes, { start, depth }: Block, a
 function leftFactor(e: Emitter, sizes: ProductSizes, { start, depth }: Block, at: ProductAddresses) {
   const { rows, inner, columns, transposeA } = sizes;
   const width = tileRows(e);
-  const [acrossStride, depthStride] = transposeA ? [4, rows * 4] : [inner * 4, 4];
+  const [acrossStride, depthStride] = transposeA ? [4, pitchOf(sizes).rows * 4] : [inner * 4, 4];
   const source = beyond(at.a, start * depthStride);
   if (!packsLeft(sizes))
     return { at: source, row: acrossStride, depth: depthStride, tile: width * acrossStride };

@@ -1,12 +1,13 @@
 /** Graph → one WebAssembly module with a function per entry. */
 import { ancestors, isLeaf, type Tensor } from "../graph.ts";
 import { sameShape } from "../shape.ts";
-import { emitElementwise } from "./elementwise-loop.ts";
+import { SHARED_BYTES } from "./barrier.ts";
 import { Emitter, Library } from "./emitter.ts";
 import { fuse, type Step, storageOf } from "./fuse.ts";
-import { forEach, place } from "./loops.ts";
-import { Arena, type EntryMemory, paddedBytes, planMemory } from "./memory.ts";
+import { Arena, paddedBytes, planMemory } from "./memory.ts";
 import { encodeModule, type FunctionBody } from "./module.ts";
+import { Barriers } from "./parts.ts";
+import { copyTask, divide, guardTask, scratchOfShares, stepTask, type Task } from "./tasks.ts";
 
 /** What one call of the program does. */
 export interface Entry {
@@ -29,6 +30,15 @@ export interface Compiled {
   readonly pages: number;
   /** Byte addresses of leaves and outputs. */
   readonly addresses: ReadonlyMap<Tensor, number>;
+  /** First byte behind leaves and outputs. */
+  readonly end: number;
+}
+
+export interface CompileOptions {
+  /** Whether `f32x4.relaxed_madd` may be used. */
+  readonly relaxed: boolean;
+  /** Pages up to which a memory that threads share may grow; left out for a memory of one thread's own. */
+  readonly sharedMaximum?: number | undefined;
 }
 
 const PAGE = 65536;
@@ -49,9 +59,8 @@ export function checkEntry(name: string, { updates = new Map(), guard }: Entry):
   if (guard?.shape.some((extent) => extent !== 1)) throw new Error(`entry “${name}”: the guard is no scalar`);
 }
 
-/** @param relaxed whether `f32x4.relaxed_madd` may be used. */
-export function compile(entries: Readonly<Record<string, Entry>>, options: { relaxed: boolean }): Compiled {
-  const arena = new Arena();
+export function compile(entries: Readonly<Record<string, Entry>>, options: CompileOptions): Compiled {
+  const arena = new Arena(options.sharedMaximum === undefined ? 0 : SHARED_BYTES);
   const addresses = new Map<Tensor, number>();
   const claim = (tensor: Tensor) => {
     if (!addresses.has(tensor)) addresses.set(tensor, arena.take(paddedBytes(tensor)));
@@ -61,65 +70,84 @@ export function compile(entries: Readonly<Record<string, Entry>>, options: { rel
     for (const leaf of [...ancestors(targetsOf(entry)), ...(entry.updates?.keys() ?? [])].filter(isLeaf))
       claim(leaf);
   }
-  const leaves = new Map(addresses);
   for (const entry of Object.values(entries))
     for (const output of entry.outputs ?? []) claim(storageOf(output));
-  let end = arena.end;
+  let { end } = arena;
   const library = new Library();
-  const functions = Object.entries(entries).map(([name, entry]) => {
+  const functions = Object.entries(entries).flatMap(([name, entry]) => {
     const e = new Emitter({ relaxed: options.relaxed, compact: entry.compact ?? false, library });
-    const compiled = compileEntry(name, entry, leaves, addresses, arena.end, e);
-    end = Math.max(end, compiled.end);
-    return compiled.body;
+    end = Math.max(end, compileEntry(entry, { addresses, end: arena.end }, [e]));
+    return e.finish(name);
   });
-  const pages = Math.max(1, Math.ceil((end + SLACK) / PAGE));
-  return { bytes: encodeModule([...library.bodies, ...functions], pages), pages, addresses };
+  return { ...encode([...library.bodies, ...functions], end, options), addresses, end: arena.end };
 }
 
-function compileEntry(
-  name: string,
+/**
+ * The same entry for two threads that run it together: a module with the functions `first` and `second`.
+ * @param layout of the program, whose memory begins with `SHARED_BYTES`.
+ */
+export function compileForTwo(
   entry: Entry,
-  leaves: ReadonlyMap<Tensor, number>,
-  persistent: ReadonlyMap<Tensor, number>,
-  start: number,
-  e: Emitter,
-): { body: FunctionBody; end: number } {
-  const targets = targetsOf(entry).map(storageOf);
-  const steps = fuse(ancestors(targetsOf(entry)), new Set(targets));
-  const fixed = new Map(leaves);
-  for (const output of entry.outputs ?? []) fixed.set(storageOf(output), persistent.get(storageOf(output))!);
-  const updates = entry.updates ?? new Map();
-  const memory = planMemory({ steps, updates, guard: entry.guard }, fixed, start);
-  const guardAt = entry.guard ? steps.findIndex(({ root }) => root === storageOf(entry.guard!)) : -1;
-  e.repeat((done) => {
-    const check = () => e.returnUnlessFinite({ offset: memory.addressOf(entry.guard!) }, done);
-    if (entry.guard && guardAt < 0) check();
-    steps.forEach((step, at) => {
-      e.scope(() => emitStep(e, step, memory));
-      if (at === guardAt) check();
-    });
-    for (const { from, to, bytes } of memory.copies) e.scope(() => emitCopy(e, from, to, bytes));
-  });
-  return { body: e.finish(name), end: memory.end };
+  layout: Pick<Compiled, "addresses" | "end">,
+  options: CompileOptions,
+): Pick<Compiled, "bytes" | "pages"> {
+  const library = new Library();
+  const emitters = [0, 1].map(
+    () => new Emitter({ relaxed: options.relaxed, compact: entry.compact ?? false, library }),
+  );
+  const end = compileEntry(entry, layout, emitters);
+  const functions = ["first", "second"].map((name, thread) => emitters[thread]!.finish(name));
+  return encode([...library.bodies, ...functions], end, options);
 }
 
-function emitStep(e: Emitter, step: Step, memory: EntryMemory): void {
-  const { kernel } = step.root.operation;
-  if (kernel?.kind === "elementwise") {
-    emitElementwise(e, step, memory.addressOf);
-  } else if (kernel?.kind === "whole") {
-    const buffer = (tensor: Tensor) => ({ address: memory.addressOf(tensor), shape: tensor.shape });
-    kernel.emit(e, {
-      inputs: step.root.inputs.map(buffer),
-      output: buffer(step.root),
-      attributes: step.root.attributes,
-      scratch: memory.scratchOf(step),
+function encode(functions: readonly FunctionBody[], end: number, { sharedMaximum }: CompileOptions) {
+  const pages = Math.max(1, Math.ceil((end + SLACK) / PAGE));
+  return { bytes: encodeModule(functions, { pages, sharedMaximum }), pages };
+}
+
+/** Writes the entry into one function, or with two emitters into one for each thread. @returns the memory's end. */
+function compileEntry(
+  entry: Entry,
+  layout: Pick<Compiled, "addresses" | "end">,
+  emitters: readonly Emitter[],
+): number {
+  const threads = emitters.length;
+  const kept = new Set(targetsOf(entry).map(storageOf));
+  const steps = fuse(ancestors(targetsOf(entry)), kept);
+  const outputs = new Set((entry.outputs ?? []).map(storageOf));
+  const fixed = new Map([...layout.addresses].filter(([tensor]) => isLeaf(tensor) || outputs.has(tensor)));
+  const divisions = new Map(steps.map((step) => [step, threads > 1 ? divide(step) : undefined]));
+  const { guard, updates = new Map<Tensor, Tensor>() } = entry;
+  const scratchBytes = (step: Step) =>
+    scratchOfShares(step, divisions.get(step)).reduce((total, bytes) => total + bytes, 0);
+  const memory = planMemory({ steps, updates, guard, scratchBytes }, fixed, layout.end);
+  emitters.forEach((e, thread) => {
+    e.repeat((done) => {
+      const leave = threads > 1 ? () => e.barrier(thread) : undefined;
+      const tasks = steps.map((step) => stepTask(step, divisions.get(step), memory));
+      if (guard) {
+        const at = { offset: memory.addressOf(guard) };
+        const behind = steps.findIndex(({ root }) => root === storageOf(guard)) + 1;
+        tasks.splice(
+          behind,
+          0,
+          guardTask(at.offset, () => e.returnUnlessFinite(at, done, leave)),
+        );
+      }
+      tasks.push(...memory.copies.map((copy) => copyTask(copy, threads)));
+      emitTasks(e, tasks, thread, threads);
+      leave?.();
     });
+  });
+  return memory.end;
+}
+
+/** One thread's shares, and barriers before those of which a part waits for the other thread. */
+function emitTasks(e: Emitter, tasks: readonly Task[], thread: number, threads: number): void {
+  const barriers = new Barriers();
+  for (const task of tasks) {
+    if (threads > 1 && barriers.before([0, 1].map((own) => task[own]?.accesses() ?? []))) e.barrier(thread);
+    const share = task[thread];
+    if (share) e.scope(() => share.emit(e));
   }
-}
-
-function emitCopy(e: Emitter, from: number, to: number, bytes: number): void {
-  forEach(e, { end: bytes, step: 16, unroll: bytes <= 256 }, (offset) => {
-    e.store(place(e, to, [offset, 1]), e.load(place(e, from, [offset, 1])));
-  });
 }

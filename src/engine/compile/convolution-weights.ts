@@ -46,10 +46,18 @@ export function weightGradientScratch(given: ConvolutionSizes): number {
   return stagedBytes(imageStaging(sizes)) + stagedBytes(derivativeStaging(sizes));
 }
 
-/** `a` the images, `b` the derivatives of the positions. */
-export function emitWeightGradient(e: Emitter, given: ConvolutionSizes, at: Addresses): void {
+/**
+ * `a` the images, `b` the derivatives of the positions.
+ * @param channels of the derivatives in memory, of which `given.outChannels` are those meant.
+ */
+export function emitWeightGradient(
+  e: Emitter,
+  given: ConvolutionSizes,
+  at: Addresses,
+  channels = given.outChannels,
+): void {
   const sizes = flattened(given);
-  const { batch, inChannels, outChannels, y, x } = sizes;
+  const { batch, inChannels, y, x } = sizes;
   const [images, derivatives] = [imageStaging(sizes), derivativeStaging(sizes)];
   const plain = isPlain(sizes);
   const derivativesAt = at.scratch + stagedBytes(images);
@@ -57,7 +65,7 @@ export function emitWeightGradient(e: Emitter, given: ConvolutionSizes, at: Addr
   emitFill(e, at.output, weightStrides(sizes).group * sizes.groups, 0);
   forEach(e, { end: batch, unroll: false }, (sample) => {
     const image = place(e, at.a, [sample, inChannels * y.input * x.input * 4]);
-    const derivative = place(e, at.b, [sample, outChannels * y.output * x.output * 4]);
+    const derivative = place(e, at.b, [sample, channels * y.output * x.output * 4]);
     if (!plain) {
       emitStage(e, images, image, at.scratch);
       emitStage(e, derivatives, derivative, derivativesAt);

@@ -42,19 +42,38 @@ export function collapse(
     : { extents: [1], strides: strides.map(() => [1]) };
 }
 
-/** @param addressOf byte address of a tensor read, or of the root written. */
-export function emitElementwise(e: Emitter, step: Step, addressOf: (tensor: Tensor) => number): void {
-  const { extents, strides } = collapse(
-    step.root.shape,
-    step.reads.map((tensor) => broadcastStrides(tensor.shape, step.root.shape)),
+/** The axes a chain's loops run over, and the element strides of everything it reads. */
+export function loopsOf({ root, reads }: Step): { extents: number[]; strides: number[][] } {
+  return collapse(
+    root.shape,
+    reads.map((tensor) => broadcastStrides(tensor.shape, root.shape)),
   );
+}
+
+/**
+ * @param addressOf byte address of a tensor read, or of the root written.
+ * @param span the part of the outermost loop to run.
+ */
+export function emitElementwise(
+  e: Emitter,
+  step: Step,
+  addressOf: (tensor: Tensor) => number,
+  span?: { readonly from: number; readonly to: number },
+): void {
+  const { extents, strides } = loopsOf(step);
+  const first = span?.from ?? 0;
+  const behind = sizeOf(extents.slice(1));
+  if (span) extents[0] = span.to - span.from;
   const values = new Map<Tensor, Vector>();
   const operands: Operand[] = [];
   step.reads.forEach((tensor, i) => {
     const fixed = sizeOf(tensor.shape) === 1;
     if (fixed && tensor.operation === constantOperation) values.set(tensor, constantVector(e, tensor));
     else if (fixed) values.set(tensor, e.loadSplat({ offset: addressOf(tensor) }));
-    else operands.push({ tensor, address: addressOf(tensor), strides: strides[i]! });
+    else {
+      const address = addressOf(tensor) + first * strides[i]![0]! * 4;
+      operands.push({ tensor, address, strides: strides[i]! });
+    }
   });
   const inner = extents.at(-1)!;
   const rows = extents.slice(0, -1);
@@ -63,7 +82,7 @@ export function emitElementwise(e: Emitter, step: Step, addressOf: (tensor: Tens
   const padded = rows.length === 0;
   const whole = padded ? vectorsFor(inner) * 4 : inner - (inner % 4);
   const outputStrides = rowStrides(extents);
-  const target = addressOf(step.root);
+  const target = addressOf(step.root) + first * behind * 4;
   const vector = (indices: readonly Index[], column: Index, lanes: number) => {
     const at = (address: number, own: readonly number[]) =>
       place(e, address, ...indices.map((index, axis) => [index, own[axis]! * 4] as const), [

@@ -1,4 +1,5 @@
 import { type Address, Assembler, type Int, type Vector } from "./assembler.ts";
+import { arrivalsOf, barrierBody } from "./barrier.ts";
 import { EMPTY_BLOCK, op, simd } from "./opcodes.ts";
 
 export { type Address, type Int, Library, type Vector } from "./assembler.ts";
@@ -266,8 +267,19 @@ export class Emitter extends Assembler {
     this.get(done.int);
   }
 
-  /** Leaves the function with `done` when the float at the address is infinite or not a number. */
-  returnUnlessFinite(at: Address, done: Int): void {
+  /** Waits for the other thread. */
+  barrier(thread: number): void {
+    const index = this.library.indexOf("barrier", barrierBody);
+    this.code.byte(op.i32).signed(arrivalsOf(thread));
+    this.code.byte(op.i32).signed(arrivalsOf(1 - thread));
+    this.code.byte(op.call).unsigned(index);
+  }
+
+  /**
+   * Leaves the function with `done` when the float at the address is infinite or not a number.
+   * @param leave emits what is to be done before.
+   */
+  returnUnlessFinite(at: Address, done: Int, leave: () => void = () => {}): void {
     const load = () => {
       this.address(at);
       this.code.byte(0x2a).byte(2).unsigned(at.offset);
@@ -276,6 +288,7 @@ export class Emitter extends Assembler {
     load();
     // x − x is 0 for every finite x and NaN otherwise.
     this.code.byte(0x93).byte(op.f32).float32(0).byte(0x5c).byte(op.if).byte(EMPTY_BLOCK);
+    leave();
     this.get(done.int);
     this.code.byte(0x0f).byte(op.end);
   }

@@ -14,7 +14,7 @@ const simdProbe = [0xfd, 15, 0xfd, 98, 0xfd, 27, local];
 function validates(code: readonly number[]): boolean {
   if (typeof WebAssembly === "undefined") return false;
   return WebAssembly.validate(
-    encodeModule([{ kind: "entry", parameters: 1, name: "probe", locals: [], code }], 1),
+    encodeModule([{ kind: "entry", parameters: 1, name: "probe", locals: [], code }], { pages: 1 }),
   );
 }
 

@@ -16,6 +16,8 @@ export interface ProductSizes {
   readonly columns: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  /** Rows and columns of the matrices in memory, where the product is a part of a larger one. */
+  readonly pitch?: { readonly rows: number; readonly columns: number };
 }
 
 export interface ProductAddresses {

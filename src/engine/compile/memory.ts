@@ -33,6 +33,8 @@ export interface EntryPlan {
   readonly guard: Tensor | undefined;
   /** New value of each leaf. */
   readonly updates: ReadonlyMap<Tensor, Tensor>;
+  /** Working memory of a step, of all threads together. */
+  scratchBytes(step: Step): number;
 }
 
 export interface EntryMemory {
@@ -81,8 +83,8 @@ export function planMemory(plan: EntryPlan, fixed: ReadonlyMap<Tensor, number>, 
   plan.steps.forEach((step, at) => {
     if (!addresses.has(step.root))
       addresses.set(step.root, take(paddedBytes(step.root), at, lastUse.get(step.root) ?? at));
-    const bytes = scratchBytes(step);
-    if (bytes > 0) scratch.set(step, take(Math.ceil(bytes / 16) * 16, at, at));
+    const bytes = plan.scratchBytes(step);
+    if (bytes > 0) scratch.set(step, take(bytes, at, at));
   });
   const addressOf = (tensor: Tensor) => {
     const address = addresses.get(storageOf(tensor));
@@ -155,15 +157,6 @@ function lastUses(
   for (const [, value] of copies) last.set(storageOf(value), steps.length);
   if (guard && !isLeaf(guard)) last.set(storageOf(guard), steps.length);
   return last;
-}
-
-function scratchBytes({ root }: Step): number {
-  const { kernel } = root.operation;
-  if (kernel?.kind !== "whole" || !kernel.scratchBytes) return 0;
-  return kernel.scratchBytes(
-    root.inputs.map(({ shape }) => shape),
-    root.attributes,
-  );
 }
 
 /** The lowest address at which nothing else lives during `first … last`. */

@@ -58,11 +58,26 @@ function typeOf({ kind, parameters }: FunctionBody): number[] {
   return [0x60, ...vector(inputs), ...vector(kind === "entry" ? [[ValueType.i32]] : [])];
 }
 
+/** The memory a module asks for, in pages of 64 KiB. */
+export interface MemoryLimits {
+  readonly pages: number;
+  /** With a maximum the memory is shared between threads and may be larger already. */
+  readonly sharedMaximum?: number | undefined;
+}
+
 /**
  * A module that imports its memory as `host.memory` and exports the entries by name. Functions are called by
  * their place in `functions`.
  */
-export function encodeModule(functions: readonly FunctionBody[], pages: number): Uint8Array<ArrayBuffer> {
+export function encodeModule(
+  functions: readonly FunctionBody[],
+  { pages, sharedMaximum }: MemoryLimits,
+): Uint8Array<ArrayBuffer> {
+  const limits = [
+    sharedMaximum === undefined ? 0x01 : 0x03,
+    ...unsigned(pages),
+    ...unsigned(sharedMaximum ?? pages),
+  ];
   const bodies: Uint8Array[] = functions.map(({ locals, code }) => {
     const head = vector(localRuns(locals));
     const size = head.length + code.length + 1;
@@ -81,10 +96,7 @@ export function encodeModule(functions: readonly FunctionBody[], pages: number):
   const head = [
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(types.map((type) => type.split(",").map(Number)))),
-    ...section(
-      2,
-      vector([[...text("host"), ...text("memory"), 0x02, 0x01, ...unsigned(pages), ...unsigned(pages)]]),
-    ),
+    ...section(2, vector([[...text("host"), ...text("memory"), 0x02, ...limits]])),
     ...section(3, vector(functions.map((body) => unsigned(types.indexOf(typeOf(body).join()))))),
     ...section(7, vector(exported)),
     ...[10, ...unsigned(codeHead.length + bodyBytes), ...codeHead],

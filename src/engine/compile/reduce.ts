@@ -53,22 +53,25 @@ export function emitRows(
   });
 }
 
-/** `[outer, extent, inner] → [outer, inner]`: four neighbouring columns at a time. */
+/**
+ * `[outer, extent, inner] → [outer, inner]`: four neighbouring columns at a time. `pitch`: floats from one of the
+ * `extent` rows to the next, where the columns are a part of longer rows (and `outer` is 1).
+ */
 export function emitColumns(
   e: Emitter,
   rule: ReductionRule,
   input: number,
   output: number,
-  view: { outer: number; extent: number; inner: number },
+  view: { outer: number; extent: number; inner: number; pitch: number },
 ): void {
-  const { outer, extent, inner } = view;
+  const { outer, extent, inner, pitch } = view;
   const blocks = Math.ceil(inner / 4);
   const unroll = outer * extent * blocks <= UNROLLED_VECTORS;
   const wholeBlocks = Math.floor(inner / 4);
   forEach(e, { end: outer, unroll }, (o) => {
     const column = (start: Address, target: Address, lanes: number) => {
       const total = e.variable(e.constant(rule.start));
-      forEach(e, { end: extent * inner * 4, step: inner * 4, unroll: unroll || extent <= 8 }, (offset) => {
+      forEach(e, { end: extent * pitch * 4, step: pitch * 4, unroll: unroll || extent <= 8 }, (offset) => {
         const at = typeof offset === "number" ? beyond(start, offset) : joined(e, start, offset);
         e.assign(total, rule.emit(e, total, e.load(at)));
       });

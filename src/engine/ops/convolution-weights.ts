@@ -44,13 +44,15 @@ export const convolutionWeightsOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    // Output channels: sums over the images stay in one thread.
+    cut: (_inputs, _output, { groups }) => (groups === 1 ? { output: 0, inputs: [null, 1] } : undefined),
     scratchBytes: ([images, positions], attributes) =>
       weightGradientScratch(sizesOf(images!, positions!, attributes).sizes),
     emit: (e, { inputs, output, attributes, scratch }) => {
       const [images, positions] = inputs;
       const { sizes } = sizesOf(images!.shape, positions!.shape, attributes);
       const addresses = { a: images!.address, b: positions!.address, output: output.address, scratch };
-      emitWeightGradient(e, sizes, addresses);
+      emitWeightGradient(e, sizes, addresses, positions!.whole[1]!);
     },
   },
 };

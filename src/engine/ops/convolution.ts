@@ -89,6 +89,11 @@ export const convolutionOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    // Images; of a single one, the output channels.
+    cut: ([images], _output, { groups }) => {
+      if (images![0]! > 1) return { output: 0, inputs: [0, null] };
+      return groups === 1 ? { output: 1, inputs: [null, 0] } : undefined;
+    },
     scratchBytes: ([images, weights], attributes) =>
       convolutionScratch(convolutionSizes("convolution", images!, weights!, attributes)),
     emit: (e, { inputs, output, attributes, scratch }) => {

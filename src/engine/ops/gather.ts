@@ -3,7 +3,7 @@ import type { Emitter } from "../compile/emitter.ts";
 import { beyond, forEach, type Index, lanesAt, place, vectorsFor } from "../compile/loops.ts";
 import { moved } from "../compile/planes.ts";
 import type { Tensor } from "../graph.ts";
-import { listAttribute, numberAttribute, type Operation } from "../operation.ts";
+import { cutLeading, leadingAxis, listAttribute, numberAttribute, type Operation } from "../operation.ts";
 import { ShapeError, sizeOf } from "../shape.ts";
 
 /** Bytes of one row beyond the first axis. */
@@ -41,6 +41,12 @@ export const gatherOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: ([table, indices], output) => {
+      const axis = leadingAxis(output, table!.length - 1);
+      return axis !== undefined && axis < indices!.length
+        ? { output: axis, inputs: [null, axis] }
+        : undefined;
+    },
     emit: (e, { inputs, output }) => {
       const [table, indices] = inputs;
       const bytes = rowBytes(table!.shape);
@@ -70,18 +76,23 @@ export const scatterAddOperation: Operation = {
   gradient: (node, upstream) => [gather(upstream, node.inputs[1]!), null],
   kernel: {
     kind: "whole",
+    // Any row may be added to any other: the threads take columns.
+    cut: ([rows], output) =>
+      output.length === 2 ? { output: 1, inputs: [rows!.length - 1, null], granule: 4 } : undefined,
     emit: (e, { inputs, output }) => {
       const [rows, indices] = inputs;
-      const bytes = rowBytes(output.shape);
-      const size = sizeOf(output.shape);
-      const zeroVectors = vectorsFor(size);
-      forEach(e, { end: zeroVectors * 16, step: 16, unroll: zeroVectors <= 16 }, (offset) => {
-        e.store(place(e, output.address, [offset, 1]), e.constant(0));
+      const bytes = rowBytes(output.whole);
+      const width = sizeOf(output.shape.slice(1));
+      forEach(e, { end: output.shape[0]!, unroll: false }, (row) => {
+        const target = place(e, output.address, [row, bytes]);
+        forEachVector(e, width, (offset, lanes) => {
+          e.store(moved(e, target, [offset, 1]), e.constant(0), lanes);
+        });
       });
       forEach(e, { end: sizeOf(indices!.shape), unroll: false }, (row) => {
         const source = place(e, rows!.address, [row, bytes]);
         const target = place(e, output.address, [e.loadInt(place(e, indices!.address, [row, 4])), bytes]);
-        forEachVector(e, bytes / 4, (offset, lanes) => {
+        forEachVector(e, width, (offset, lanes) => {
           const at = moved(e, target, [offset, 1]);
           e.store(at, e.add(e.load(at), e.load(moved(e, source, [offset, 1]))), lanes);
         });
@@ -152,6 +163,7 @@ export const oneHotOperation: Operation = {
   gradient: () => [null],
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => cutLeading(1, output, 1),
     emit: (e, { inputs, output, attributes }) => {
       const classes = numberAttribute(attributes, "classes");
       const count = sizeOf(inputs[0]!.shape);

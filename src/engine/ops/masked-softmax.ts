@@ -5,7 +5,7 @@ import { forEach, type Index, place } from "../compile/loops.ts";
 import { eachVector, lanesMask } from "../compile/row.ts";
 import { emitExp } from "../compile/vector-math.ts";
 import type { Tensor } from "../graph.ts";
-import type { KernelContext, Operation, Value } from "../operation.ts";
+import { cutLeading, type KernelContext, type Operation, type Value } from "../operation.ts";
 import { broadcastShapes, broadcastStrides, ShapeError, sameShape, sizeOf } from "../shape.ts";
 import { multiply, subtract } from "./arithmetic.ts";
 import { forEachBroadcast } from "./elementwise.ts";
@@ -88,6 +88,12 @@ export const maskedSoftmaxOperation: Operation = {
   gradient: (node, upstream) => [toScores(node, upstream), null],
   kernel: {
     kind: "whole",
+    cut: ([, mask], output) => {
+      const cut = cutLeading(1, output, 1);
+      // The mask's axes align at the right.
+      const axis = cut ? cut.output - output.length + mask!.length : -1;
+      return cut && { ...cut, inputs: [cut.output, axis >= 0 && mask![axis]! > 1 ? axis : null] };
+    },
     emit: (e, context) => {
       const { output } = context;
       const mask = context.inputs[1]!;
@@ -137,6 +143,7 @@ export const causalSoftmaxOperation: Operation = {
   gradient: (node, upstream) => [toScores(node, upstream)],
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => cutLeading(1, output, 2),
     emit: (e, context) => {
       const { shape } = context.output;
       const [rows, columns] = shape.slice(-2) as [number, number];

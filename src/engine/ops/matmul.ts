@@ -1,10 +1,12 @@
 /** The matrix product, with either factor transposed: the gradient of a product is two more of them. */
+
+import { isBlocked } from "../compile/blocked-product.ts";
 import { collapse } from "../compile/elementwise-loop.ts";
 import type { Emitter } from "../compile/emitter.ts";
 import { forEach, type Index, place } from "../compile/loops.ts";
 import { emitMatrixProduct, matrixProductScratch, type ProductSizes } from "../compile/matrix-product.ts";
 import type { Tensor } from "../graph.ts";
-import type { Attributes, KernelContext, Operation } from "../operation.ts";
+import { type Attributes, type Cut, type KernelContext, leadingAxis, type Operation } from "../operation.ts";
 import { broadcastShapes, broadcastStrides, type Shape, ShapeError, sizeOf } from "../shape.ts";
 import { forEachBroadcast } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
@@ -78,10 +80,40 @@ export const matmulOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: ([a, b], output, attributes) => {
+      const axis = leadingAxis(output, 2);
+      if (axis === undefined) return cutProduct(a!, b!, output, attributes);
+      // The axes of the batch align at the right; a factor that is stretched is needed whole.
+      const own = (shape: Shape) => {
+        const at = axis - output.length + shape.length;
+        return at >= 0 && shape[at]! > 1 ? at : null;
+      };
+      return { output: axis, inputs: [own(a!), own(b!)] };
+    },
     scratchBytes: (inputs, attributes) => matrixProductScratch(sizes(inputs, attributes)),
     emit: emitProducts,
   },
 };
+
+/** Columns of a register tile. */
+const GRANULE = 8;
+
+/**
+ * One product divides along its rows, or along its columns where both threads would otherwise pack a larger right
+ * factor than the left one is. The parts must be large enough to be computed like the whole, element by element.
+ */
+function cutProduct(a: Shape, b: Shape, output: Shape, attributes: Attributes): Cut | undefined {
+  const whole = sizes([a, b], attributes);
+  const least = (extent: number) => Math.floor(extent / 2) - GRANULE / 2;
+  if (whole.transposeA && whole.columns >= whole.rows) {
+    const axis = b.length - (whole.transposeB ? 2 : 1);
+    if (!isBlocked({ ...whole, columns: least(whole.columns) })) return undefined;
+    return { output: output.length - 1, inputs: [null, axis], granule: GRANULE };
+  }
+  const axis = a.length - (whole.transposeA ? 1 : 2);
+  if (!isBlocked({ ...whole, rows: least(whole.rows) })) return undefined;
+  return { output: output.length - 2, inputs: [axis, null], granule: GRANULE };
+}
 
 /** Products up to which a batch is written out without a loop. */
 const UNROLLED_PRODUCTS = 2;
@@ -89,7 +121,8 @@ const UNROLLED_PRODUCTS = 2;
 function emitProducts(e: Emitter, { inputs, output, attributes, scratch }: KernelContext): void {
   const [a, b] = inputs;
   const product = sizes([a!.shape, b!.shape], attributes);
-  const { rows, inner, columns } = product;
+  const { rows, columns } = sizes([a!.whole, b!.whole], attributes);
+  const { inner } = product;
   const batch = batchOf(output.shape);
   const bytes = [rows * inner * 4, inner * columns * 4, rows * columns * 4] as const;
   const { extents, strides } = collapse(batch, [
@@ -107,7 +140,12 @@ function emitProducts(e: Emitter, { inputs, output, attributes, scratch }: Kerne
   const visit = (indices: readonly Index[]): void => {
     const extent = extents[indices.length];
     if (extent !== undefined) forEach(e, { end: extent, unroll }, (index) => visit([...indices, index]));
-    else emitMatrixProduct(e, product, { a: at(indices, 0), b: at(indices, 1), c: at(indices, 2), scratch });
+    else
+      emitMatrixProduct(
+        e,
+        { ...product, pitch: { rows, columns } },
+        { a: at(indices, 0), b: at(indices, 1), c: at(indices, 2), scratch },
+      );
   };
   visit([]);
 }

@@ -1,7 +1,7 @@
 /** Max pooling; its gradient goes to the first of a window's largest elements. */
 import { emitPick, emitPool, emitSpread, frameBytes, MAXIMUM, spreadBytes } from "../compile/pool.ts";
 import type { Tensor } from "../graph.ts";
-import type { Operation } from "../operation.ts";
+import { cutLeading, type Operation } from "../operation.ts";
 import { ShapeError, sameShape, sizeOf } from "../shape.ts";
 import { forEachWindow, type PoolOptions, poolAttributes, poolShape, poolSizes } from "./pool-window.ts";
 
@@ -28,6 +28,7 @@ export const maxPoolOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (inputs, output) => cutLeading(inputs.length, output, 2),
     scratchBytes: ([images], attributes) => frameBytes(poolSizes("maxPool", images!, attributes)),
     emit: (e, { inputs, output, attributes, scratch }) => {
       const sizes = poolSizes("maxPool", inputs[0]!.shape, attributes);
@@ -60,6 +61,7 @@ export const maxPoolGradientOperation: Operation = {
   ],
   kernel: {
     kind: "whole",
+    cut: (inputs, output) => cutLeading(inputs.length, output, 2),
     scratchBytes: ([images], attributes) => {
       const sizes = poolSizes("maxPoolGradient", images!, attributes);
       return spreadBytes(sizes) + 16 + frameBytes(sizes);
@@ -96,6 +98,7 @@ export const maxPoolPickOperation: Operation = {
   ],
   kernel: {
     kind: "whole",
+    cut: (inputs, output) => cutLeading(inputs.length, output, 2),
     scratchBytes: ([images], attributes) => 2 * frameBytes(poolSizes("maxPoolPick", images!, attributes)),
     emit: (e, { inputs, output, attributes, scratch }) => {
       const [images, values] = inputs;

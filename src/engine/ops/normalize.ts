@@ -4,7 +4,7 @@ import { forEach, type Index, place } from "../compile/loops.ts";
 import { eachVector, sumRow } from "../compile/row.ts";
 import { backward } from "../gradient.ts";
 import type { Tensor } from "../graph.ts";
-import { type KernelContext, numberAttribute, type Operation } from "../operation.ts";
+import { cutLeading, type KernelContext, numberAttribute, type Operation } from "../operation.ts";
 import { type Shape, ShapeError, sizeOf } from "../shape.ts";
 import { add, multiply, subtract } from "./arithmetic.ts";
 import { rsqrt, square } from "./functions.ts";
@@ -104,6 +104,7 @@ function normalization({ name, centred }: Kind): { forward: Operation; gradient:
     },
     kernel: {
       kind: "whole",
+      cut: (inputs, output) => cutLeading(inputs.length, output, 1),
       emit: (e, context) => {
         const epsilon = numberAttribute(context.attributes, "epsilon");
         forEachRow(e, context, (extent, load, store) => {
@@ -148,6 +149,7 @@ function normalization({ name, centred }: Kind): { forward: Operation; gradient:
     gradient: (node, upstream) => [node.graph.apply(gradient, [node.inputs[0]!, upstream], node.attributes)],
     kernel: {
       kind: "whole",
+      cut: (inputs, output) => cutLeading(inputs.length, output, 1),
       emit: (e, context) => {
         const epsilon = numberAttribute(context.attributes, "epsilon");
         forEachRow(e, context, (extent, load, store) => {

@@ -5,7 +5,7 @@
 import type { Emitter, Vector } from "../compile/emitter.ts";
 import { forEach, place, vectorsFor } from "../compile/loops.ts";
 import type { Tensor } from "../graph.ts";
-import { listAttribute, numberAttribute, type Operation } from "../operation.ts";
+import { leadingAxis, listAttribute, numberAttribute, type Operation } from "../operation.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 
 /** Multipliers of the integer hash `lowbias32` (C. Wellons 2018, public domain). */
@@ -44,11 +44,16 @@ export const uniformOperation: Operation = {
   gradient: () => [null],
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => {
+      const axis = leadingAxis(output);
+      return axis === undefined ? undefined : { output: axis, inputs: [null] };
+    },
     emit: (e, { inputs, output, attributes }) => {
       const counter = e.splatInt(e.loadInt({ offset: inputs[0]!.address }));
       const mixed = emitMix(e, e.addInt(counter, sameBits(e, GOLDEN)));
       const key = emitMix(e, e.xor(mixed, sameBits(e, numberAttribute(attributes, "seed"))));
-      const index = e.variable(e.bits([0, 1, 2, 3]));
+      const { start } = output;
+      const index = e.variable(e.bits([start, start + 1, start + 2, start + 3]));
       const vectors = vectorsFor(sizeOf(output.shape));
       forEach(e, { end: vectors * 16, step: 16, unroll: vectors <= 8 }, (offset) => {
         const bits = emitMix(e, e.xor(emitMix(e, index), key));

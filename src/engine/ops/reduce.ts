@@ -2,7 +2,7 @@
 import type { Emitter, Vector } from "../compile/emitter.ts";
 import { emitColumns, emitRows } from "../compile/reduce.ts";
 import type { Tensor } from "../graph.ts";
-import { numberAttribute, type Operation } from "../operation.ts";
+import { cutLeading, numberAttribute, type Operation } from "../operation.ts";
 import { resolveAxis, type Shape, sizeOf, splitAtAxis } from "../shape.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { equal, where } from "./comparison.ts";
@@ -44,10 +44,14 @@ function reduction(rule: Reduction): Operation {
     ...(gradient ? { gradient } : {}),
     kernel: {
       kind: "whole",
+      // What is reduced stays in one thread: rows outside the axis, or else columns inside it.
+      cut: (_inputs, output) => cutLeading(1, output),
       emit: (e, { inputs, output, attributes }) => {
         const [input] = inputs;
-        const view = splitAtAxis(input!.shape, numberAttribute(attributes, "axis"));
-        if (view.inner === 1) emitRows(e, rule, input!.address, output.address, view.outer, view.extent);
+        const axis = numberAttribute(attributes, "axis");
+        const pitch = splitAtAxis(input!.whole, axis).inner;
+        const view = { ...splitAtAxis(input!.shape, axis), pitch };
+        if (pitch === 1) emitRows(e, rule, input!.address, output.address, view.outer, view.extent);
         else emitColumns(e, rule, input!.address, output.address, view);
       },
     },

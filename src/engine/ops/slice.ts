@@ -3,7 +3,16 @@ import type { Emitter } from "../compile/emitter.ts";
 import { place as at, forEach, vectorsFor } from "../compile/loops.ts";
 import { contiguousStrides, emitStridedCopy, type Layout } from "../compile/strided-copy.ts";
 import type { Tensor } from "../graph.ts";
-import { type Attributes, listAttribute, numberAttribute, type Operation } from "../operation.ts";
+import {
+  type Attributes,
+  type Buffer,
+  type Cut,
+  cutLeading,
+  leadingAxis,
+  listAttribute,
+  numberAttribute,
+  type Operation,
+} from "../operation.ts";
 import { resolveAxis, type Shape, ShapeError, sizeOf } from "../shape.ts";
 
 /** Where a part lies in a whole: along every axis the first index and the step, which may be negative. */
@@ -50,9 +59,17 @@ function checkPart(name: string, part: Shape, whole: Shape, attributes: Attribut
   }
 }
 
-function layoutIn(whole: { address: number; shape: Shape }, attributes: Attributes): Layout {
-  const { offset, strides } = within(whole.shape, attributes);
+function layoutIn(whole: Buffer, attributes: Attributes): Layout {
+  const { offset, strides } = within(whole.whole, attributes);
   return { address: whole.address + offset * 4, strides };
+}
+
+/** Along the result's leading axis, where the part begins there at 0 and skips nothing. */
+function cutBoth(part: Shape, output: Shape, attributes: Attributes): Cut | undefined {
+  const axis = leadingAxis(output);
+  const { start, step } = partOf(attributes);
+  const fits = axis !== undefined && start[axis] === 0 && step[axis] === 1 && part[axis] === output[axis];
+  return fits ? cutLeading(1, output) : undefined;
 }
 
 export const sliceOperation: Operation = {
@@ -76,6 +93,7 @@ export const sliceOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (_inputs, output, attributes) => cutBoth(output, output, attributes),
     emit: (e, { inputs: [input], output, attributes }) => {
       const to = { address: output.address, strides: contiguousStrides(output.shape) };
       emitStridedCopy(e, output.shape, layoutIn(input!, attributes), to);
@@ -104,6 +122,7 @@ export const placeOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: ([part], output, attributes) => cutBoth(part!, output, attributes),
     emit: (e, { inputs: [part], output, attributes }) => {
       emitFill(e, output.address, sizeOf(output.shape), numberAttribute(attributes, "fill"));
       const from = { address: part!.address, strides: contiguousStrides(part!.shape) };
@@ -208,6 +227,10 @@ export const concatOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (inputs, output, attributes) => {
+      const cut = cutLeading(inputs.length, output);
+      return cut && cut.output < numberAttribute(attributes, "axis") ? cut : undefined;
+    },
     emit: (e, { inputs, output, attributes }) => {
       const axis = numberAttribute(attributes, "axis");
       const row = sizeOf(output.shape.slice(axis));

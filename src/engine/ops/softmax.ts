@@ -4,7 +4,7 @@ import { beyond, forEach, lanesAt, place, vectorsFor } from "../compile/loops.ts
 import { emitRow, type ReductionRule } from "../compile/reduce.ts";
 import { emitExp, emitLog } from "../compile/vector-math.ts";
 import type { Tensor } from "../graph.ts";
-import type { KernelContext, Operation, Value } from "../operation.ts";
+import { cutLeading, type KernelContext, type Operation, type Value } from "../operation.ts";
 import { ShapeError } from "../shape.ts";
 import { multiply, subtract } from "./arithmetic.ts";
 import { exp } from "./functions.ts";
@@ -73,6 +73,7 @@ export const softmaxOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => cutLeading(1, output, 1),
     emit: (e, context) =>
       emitNormalized(
         e,
@@ -90,6 +91,7 @@ export const logSoftmaxOperation: Operation = {
   gradient: (node, upstream) => [subtract(upstream, multiply(exp(node), sum(upstream, [-1], true)))],
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => cutLeading(1, output, 1),
     emit: (e, context) =>
       emitNormalized(
         e,

@@ -1,7 +1,7 @@
 /** Sums over windows, and average pooling, which is such a sum divided by the number of elements. */
 import { emitPool, emitSpread, frameBytes, SUM, spreadBytes } from "../compile/pool.ts";
 import type { Tensor } from "../graph.ts";
-import { listAttribute, type Operation } from "../operation.ts";
+import { cutLeading, listAttribute, type Operation } from "../operation.ts";
 import { ShapeError, sameShape, sizeOf } from "../shape.ts";
 import { checkImages, type WindowAxis } from "../window.ts";
 import { multiply } from "./arithmetic.ts";
@@ -26,6 +26,7 @@ export const sumPoolOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (inputs, output) => cutLeading(inputs.length, output, 2),
     scratchBytes: ([images], attributes) => frameBytes(poolSizes("sumPool", images!, attributes)),
     emit: (e, { inputs, output, attributes, scratch }) => {
       const sizes = poolSizes("sumPool", inputs[0]!.shape, attributes);
@@ -58,6 +59,7 @@ export const sumPoolGradientOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (inputs, output) => cutLeading(inputs.length, output, 2),
     scratchBytes: ([positions], attributes) => {
       const images = [...positions!.slice(0, 2), ...listAttribute(attributes, "size")];
       return spreadBytes(poolSizes("sumPoolGradient", images, attributes));

@@ -1,7 +1,7 @@
 /** Axes in another order. */
 import { contiguousStrides, emitStridedCopy } from "../compile/strided-copy.ts";
 import type { Tensor } from "../graph.ts";
-import { listAttribute, type Operation } from "../operation.ts";
+import { leadingAxis, listAttribute, type Operation } from "../operation.ts";
 import { resolveAxis, type Shape, ShapeError, sizeOf } from "../shape.ts";
 import { forEachBroadcast } from "./elementwise.ts";
 
@@ -47,8 +47,13 @@ export const transposeOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (_inputs, output, attributes) => {
+      const axis = leadingAxis(output);
+      if (axis === undefined) return undefined;
+      return { output: axis, inputs: [listAttribute(attributes, "axes")[axis]!] };
+    },
     emit: (e, { inputs: [input], output, attributes }) => {
-      const strides = readStrides(input!.shape, listAttribute(attributes, "axes"));
+      const strides = readStrides(input!.whole, listAttribute(attributes, "axes"));
       const to = { address: output.address, strides: contiguousStrides(output.shape) };
       emitStridedCopy(e, output.shape, { address: input!.address, strides }, to);
     },

@@ -59,6 +59,7 @@ export const transposedConvolutionOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: () => ({ output: 0, inputs: [0, null] }),
     scratchBytes: ([positions, weights], attributes) =>
       transposedScratch(sizesOf(positions!, weights!, attributes).sizes),
     emit: (e, { inputs, output, attributes, scratch }) => {

@@ -1,7 +1,7 @@
 /** Enlarging images by repeating every element: nearest-neighbour upsampling. */
 import { emitUpsample } from "../compile/upsample.ts";
 import type { Tensor } from "../graph.ts";
-import { listAttribute, type Operation } from "../operation.ts";
+import { cutLeading, listAttribute, type Operation } from "../operation.ts";
 import { ShapeError, sizeOf } from "../shape.ts";
 import { checkImages, type Pair } from "../window.ts";
 import { poolAttributes } from "./pool-window.ts";
@@ -35,6 +35,7 @@ export const upsampleOperation: Operation = {
   },
   kernel: {
     kind: "whole",
+    cut: (_inputs, output) => cutLeading(1, output, 2),
     emit: (e, { inputs, output, attributes }) => {
       const [batch, channels, rows, columns] = inputs[0]!.shape as [number, number, number, number];
       emitUpsample(e, {

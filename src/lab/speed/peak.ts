@@ -32,7 +32,7 @@ function peakModule(relaxed: boolean): Uint8Array<ArrayBuffer> {
       for (const [i, sum] of sums.entries()) e.store({ offset: 1024 + 16 * i }, sum);
     });
   });
-  return encodeModule([e.finish("peak")], 1);
+  return encodeModule([e.finish("peak")], { pages: 1 });
 }
 
 /**

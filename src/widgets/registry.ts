@@ -34,6 +34,11 @@ export const WIDGETS = {
   },
   "feature-hierarchy": { title: "선 → 면 → 형태 → 물체", lesson: "03-layers", presets: [] },
   "name-maker": { title: "이름 짓는 신경망", lesson: "05-2-rnn", presets: ["names", "countries", "own"] },
+  "descent-race": {
+    title: "경사하강 경주",
+    lesson: "04-learning",
+    presets: ["race", "cliff", "network"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -3,7 +3,16 @@ import { onThemeChange, readPalette } from "../../draw/palette.ts";
 import { drawGround } from "./contours.ts";
 import { RACER_LOOKS, readRacerColors } from "./racers.tsx";
 import { drawRelief, type Eye, groundUnder, type Mesh, meshOf } from "./relief.ts";
-import { drawMark, type Look, type Point, placeAt, placesUntil, type Scene, strokeWay } from "./scene.ts";
+import {
+  drawMark,
+  drawRing,
+  type Look,
+  type Point,
+  piecesUntil,
+  placeAt,
+  type Scene,
+  strokeWay,
+} from "./scene.ts";
 import { STEPS } from "./score.ts";
 import { type Place, SURFACES, type SurfaceId } from "./surfaces.ts";
 import type { Replay } from "./use-replay.ts";
@@ -173,16 +182,17 @@ function drawMap(
   });
   const way = (path: Scene["paths"][number], until: number, faint: boolean) => {
     context.beginPath();
-    let first = true;
-    for (const place of placesUntil(path, until)) {
-      const { x, y } = at(place);
-      if (first) context.moveTo(x, y);
-      else context.lineTo(x, y);
-      first = false;
+    let end: Place | undefined;
+    for (const [from, to] of piecesUntil(path, until, scene.surface)) {
+      const [a, b] = [at(from), at(to)];
+      if (from[0] !== end?.[0] || from[1] !== end[1]) context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+      end = to;
     }
     const { dash } = RACER_LOOKS[path.racer];
     strokeWay(context, look.colors[path.racer], look, { width: faint ? 2 : 3, dash, faint });
   };
+  for (const bottom of scene.bottoms) drawRing(context, at(bottom), 15, look);
   for (const path of scene.before) way(path, path.x.length, true);
   for (const path of scene.paths) way(path, position, false);
   for (const path of scene.paths) drawMark(context, path, at(placeAt(path, position)), 10, look, position);

@@ -5,7 +5,6 @@ import type { Prediction, Race } from "./use-race.ts";
 /** Who will be first? A word said before the first showing counts. */
 export function Predict({ race }: { race: Race }) {
   const options = [
-    { value: "", label: "아직" },
     ...race.racers.map((racer) => ({ value: racer, label: RACER_LOOKS[racer].label })),
     { value: "none", label: "아무도" },
   ] as const;

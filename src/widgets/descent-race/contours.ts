@@ -55,7 +55,7 @@ export const SHADES = 14;
 
 /** Low is light in the light theme and dark in the dark one, so that the ways stand out everywhere. */
 export function groundColor({ neutral, muted }: Palette, share: number): Rgb {
-  const bounded = Math.max(0, Math.min(1, share)) * 0.5;
+  const bounded = Math.max(0, Math.min(1, share)) * 0.55;
   return [0, 1, 2].map((i) => Math.round(neutral[i]! + (muted[i]! - neutral[i]!) * bounded)) as [
     number,
     number,

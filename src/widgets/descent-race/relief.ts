@@ -3,9 +3,9 @@
  * the ways that lie on it, so that a hill hides what is behind it. Parallel projection.
  */
 import { cssColor, type Palette } from "../../draw/palette.ts";
-import { between, type Field, groundColor } from "./contours.ts";
+import { between, type Field, groundColor, SHADES } from "./contours.ts";
 import { RACER_LOOKS } from "./racers.tsx";
-import { drawMark, type Look, type Point, placeAt, placesUntil, type Scene } from "./scene.ts";
+import { drawMark, drawRing, type Look, type Point, piecesUntil, placeAt, type Scene } from "./scene.ts";
 import { type Place, SURFACES } from "./surfaces.ts";
 
 /** Cells along a side. */
@@ -14,6 +14,8 @@ export const CELLS = 40;
 const RELIEF = 0.9;
 /** Half the picture's side in those units: the ground's diagonal is √2 on each side. */
 const REACH = 1.5;
+/** How much a slope changes the brightness. */
+const LIGHT = 0.16;
 const RADIANS = Math.PI / 180;
 
 /** From where it is looked at, in degrees: turned about the vertical, and lifted above the horizon. */
@@ -48,12 +50,19 @@ export function meshOf(field: Field, palette: Palette): Mesh {
   const heights = Float32Array.from({ length: corners * corners }, (_, i) =>
     between(field.values, field.size, (i % corners) * stride, Math.floor(i / corners) * stride),
   );
+  // Where the ground is light, shade is more of the other colour; where it is dark, light is.
+  const darker = palette.neutral[1] > palette.muted[1] ? -1 : 1;
   const fills = Array.from({ length: CELLS * CELLS }, (_, i) => {
     const at = Math.floor(i / CELLS) * corners + (i % CELLS);
     const [a, b, c, d] = [heights[at]!, heights[at + 1]!, heights[at + corners]!, heights[at + corners + 1]!];
     // Light from the upper left: slopes that face it are brighter.
-    const lit = ((b + d - a - c) * -0.5 + (a + b - c - d) * 0.5) * CELLS * 0.18;
-    return cssColor(groundColor(palette, 0.55 * ((a + b + c + d) / 4) + 0.35 - 0.35 * Math.tanh(lit)));
+    const lit = (b + d - a - c + (c + d - a - b)) * 0.5 * CELLS * LIGHT;
+    const height = (a + b + c + d) / 4;
+    // Cells through which a contour of the map goes are a little darker.
+    const bands = [a, b, c, d].map((corner) => Math.floor(corner * SHADES));
+    const rim = Math.max(...bands) > Math.min(...bands) ? 0.16 : 0;
+    const share = 0.5 + rim + 0.4 * (height - 0.3) + darker * 0.6 * Math.tanh(lit);
+    return cssColor(groundColor(palette, share * 1.3));
   });
   return { heights, fills };
 }
@@ -131,6 +140,10 @@ export function drawRelief(
       context.stroke();
     }
   }
+  for (const bottom of scene.bottoms) {
+    const place = onGround(scene, bottom);
+    if (inside(place)) drawRing(context, lifted(scene, eye, side, place), side / 50, look);
+  }
   for (const path of scene.paths) {
     const place = onGround(scene, placeAt(path, position));
     if (inside(place)) drawMark(context, path, lifted(scene, eye, side, place), side / 62, look, position);
@@ -186,11 +199,8 @@ function strokesOf(
     to: lifted(scene, eye, side, to),
   });
   const way = (path: Scene["paths"][number], until: number, alpha: number, width: number) => {
-    let before: Place | undefined;
-    for (const place of placesUntil(path, until)) {
-      const ground = onGround(scene, place);
-      if (before) lay(before, ground, cssColor(colors[path.racer], alpha), width);
-      before = ground;
+    for (const [from, to] of piecesUntil(path, until, scene.surface)) {
+      lay(onGround(scene, from), onGround(scene, to), cssColor(colors[path.racer], alpha), width);
     }
   };
   for (const path of scene.before) way(path, path.x.length, 0.35, side / 300);

@@ -13,6 +13,7 @@ export interface Scene {
   readonly heights: Field;
   /** The goal's height. */
   readonly goal: number;
+  readonly bottoms: readonly Place[];
   readonly paths: readonly Path[];
   /** Ways of earlier races, on the same surface. */
   readonly before: readonly Path[];
@@ -48,11 +49,46 @@ export function placeAt({ x, y }: Pick<Path, "x" | "y">, position: number): Plac
   return [x[step]! + (x[next]! - x[step]!) * share, y[step]! + (y[next]! - y[step]!) * share];
 }
 
-/** The places of a way up to the position, the last one perhaps between two steps. */
-export function* placesUntil(path: Path, position: number): Generator<Place> {
-  const whole = Math.min(path.x.length - 1, Math.floor(position));
-  for (let step = 0; step <= whole; step++) yield [path.x[step]!, path.y[step]!];
-  if (position > whole) yield placeAt(path, position);
+/** Half widths from the middle beyond which no way is drawn: a diverging one would hatch the whole picture. */
+const SIGHT = 2;
+
+/**
+ * The pieces of a way up to the position, each from one place to the next; the last one perhaps ends between two
+ * steps. What leads far out of the picture is left out.
+ */
+export function* piecesUntil(
+  path: Path,
+  position: number,
+  surface: SurfaceId,
+): Generator<readonly [from: Place, to: Place]> {
+  const { window } = SURFACES[surface];
+  const inSight = ([x, y]: Place) =>
+    Math.max(Math.abs(x - window.x), Math.abs(y - window.y)) <= SIGHT * window.half;
+  const last = Math.min(path.x.length - 1, Math.ceil(position));
+  for (let step = 1; step <= last; step++) {
+    const from: Place = [path.x[step - 1]!, path.y[step - 1]!];
+    const to = placeAt(path, Math.min(step, position));
+    if (inSight(from) && inSight(to)) yield [from, to];
+  }
+}
+
+/** A ring around a minimum. */
+export function drawRing(
+  context: CanvasRenderingContext2D,
+  { x, y }: Point,
+  radius: number,
+  { palette }: Look,
+) {
+  for (const [width, color] of [
+    [6, palette.neutral],
+    [2.5, palette.text],
+  ] as const) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = cssColor(color);
+    context.stroke();
+  }
 }
 
 export interface Point {

@@ -51,13 +51,13 @@ export const SURFACES: Readonly<Record<SurfaceId, Surface>> = {
   ravine: {
     ...{ title: "골짜기", formula: "½(0.5x² + 20y²)" },
     about: "한 방향은 가파르고 한 방향은 거의 평평합니다. 가파른 쪽에 맞추면 평평한 쪽이 느립니다.",
-    ...{ window: { ...CENTRE, half: 4 }, start: [-3.5, 1.2], rate: 0.08, goal: 0.01, lowest: 0, noise: 3 },
+    ...{ window: { ...CENTRE, half: 4 }, start: [-3.5, 1.2], rate: 0.04, goal: 0.01, lowest: 0, noise: 3 },
     ...{ minima: [[0, 0]], bend: 4, curvature: [FLAT, 0, STEEP] },
   },
   tilted: {
     ...{ title: "비스듬한 골짜기", formula: "½(10.25x² − 19.5xy + 10.25y²)" },
     about: "골짜기를 45° 돌렸습니다. 좌표마다 걸음을 따로 맞추는 방법의 이점이 사라집니다.",
-    ...{ window: { ...CENTRE, half: 4 }, start: [-3.3, -1.6], rate: 0.08, goal: 0.01, lowest: 0, noise: 3 },
+    ...{ window: { ...CENTRE, half: 4 }, start: [-3.3, -1.6], rate: 0.04, goal: 0.01, lowest: 0, noise: 3 },
     ...{ minima: [[0, 0]], bend: 4 },
     curvature: [(STEEP + FLAT) / 2, (FLAT - STEEP) / 2, (STEEP + FLAT) / 2],
   },

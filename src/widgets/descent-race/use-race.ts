@@ -65,6 +65,7 @@ export function useRace(state: DescentState, place: RefObject<HTMLElement | null
     () =>
       relief && {
         ...{ surface, start: live.start, ...relief, before },
+        bottoms: frame?.bottoms.map(({ place: bottom }) => bottom) ?? [],
         paths: isReady || state.preview ? paths : NO_PATHS,
         whole: state.preview && replay.step === 0 && !replay.playing,
       },

@@ -1,6 +1,7 @@
 import { Segmented } from "../../ui/controls.tsx";
 import { type CountedAs, type DepthRow, depthRows } from "./depth.ts";
 import { withCounter } from "./shapes.ts";
+import "./depths.css";
 
 const COUNTINGS = [
   { value: "weights", label: "가중치가 있는 층" },

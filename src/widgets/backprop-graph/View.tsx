@@ -19,6 +19,15 @@ import { useGraph } from "./use-graph.ts";
 import "./backprop-graph.css";
 import "./picture.css";
 
+/** What has happened last: the verdict on a guess, or the node that was chosen. */
+function spokenState({ opening, names, evaluation, chosen }: ReturnType<typeof useGraph>, selected: number) {
+  if (opening.verdict?.index === selected) return opening.verdict.text;
+  if (chosen === undefined) return "";
+  const { value, gradient } = evaluation.nodes[chosen]!;
+  const slope = gradient !== undefined && opening.isOpen(chosen) ? `, 기울기 ${numberText(gradient, 3)}` : "";
+  return `마디 ${names[chosen]}, ${value === undefined ? "값 없음" : `값 ${numberText(value)}`}${slope}.`;
+}
+
 export default function View({ preset }: { preset?: string; embedded?: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const widget = useWidgetState("backprop-graph", graphState, presetState(preset), place);
@@ -35,6 +44,13 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
     document.addEventListener("keydown", cancel);
     return () => document.removeEventListener("keydown", cancel);
   }, [connecting]);
+
+  /** The button that was pressed leaves with the question: the keyboard goes on at the answer. */
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (opening.verdict && document.activeElement === document.body)
+      panel.current?.focus({ preventScroll: true });
+  }, [opening.verdict]);
 
   const addOperation = (kind: OperationKind) => {
     const patch = withOperation(state, kind);
@@ -80,7 +96,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
       }}
       encodedState={() => graphState.encode(widget.state)}
       notice={widget.notice ?? notice}
-      announcement={overflow ?? message ?? opening.verdict?.text ?? ""}
+      announcement={overflow ?? message ?? spokenState(graph, state.selected)}
     >
       <div class="bg" ref={place}>
         <div class="bg-bar">
@@ -114,7 +130,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
           )}
         </p>
         <div class="bg-work">
-          <div class="bg-panel">
+          <div class="bg-panel" ref={panel} tabIndex={-1}>
             {inspected ? (
               <>
                 <Heading {...inspected} />

@@ -29,10 +29,13 @@ afterEach(() => {
 test("a gradient is shown after the guess, with its formula and the slope found by pushing", async () => {
   render(<View preset="neuron" />, root);
   expect(partOf("d", "gradient")).toContain("?");
-  await button("▼ 작아진다").click();
+  (button("▼ 작아진다").element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
   // d = tanh(0.6) − 1 = −0.46295, ∂L/∂d = 2d
   await expect.poll(() => partOf("d", "gradient")).toContain("−0.926");
   expect(texts(".bg-verdict")[0]).toContain("맞았습니다");
+  // The focus is led to the answer.
+  await expect.poll(() => document.activeElement?.className).toBe("bg-panel");
   expect(texts(".bg-check").join()).toContain("−0.92590");
   expect(partOf("w₁", "gradient")).toContain("?");
   // t: the other way round.

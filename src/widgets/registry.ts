@@ -38,6 +38,7 @@ export const WIDGETS = {
     title: "경사하강 경주",
     lesson: "04-learning",
     presets: ["race", "cliff", "network"],
+  },
   "gradient-health": {
     title: "기울기 건강검진",
     lesson: "04-learning",

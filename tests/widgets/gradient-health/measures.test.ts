@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ancestors } from "../../../src/engine/graph.ts";
 import { Random } from "../../../src/engine/random.ts";
-import { buildGraph, TRAIN_COUNT } from "../../../src/widgets/gradient-health/graph.ts";
+import { buildGraph, type Structure, TRAIN_COUNT } from "../../../src/widgets/gradient-health/graph.ts";
 import {
   relativeChange,
   rootMeanSquare,
@@ -91,10 +91,10 @@ test.each([false, true])("gradients agree with central differences (residual: %s
 });
 
 test("what may overflow in a step is named: by layer and direction, or as the loss", () => {
-  const structure = {
+  const structure: Structure = {
     ...{ depth: 4, activation: "relu", norm: "batch" },
     ...{ residual: true, clip: true, optimizer: "sgd" },
-  } as const;
+  };
   const { graph, guard, updates, layers } = buildGraph(structure, 1);
   const names = ancestors([guard])
     .filter(

@@ -1,0 +1,3 @@
+import { describeImageProperties } from "./image-properties.ts";
+
+describeImageProperties(31);

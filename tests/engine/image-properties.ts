@@ -19,18 +19,29 @@ import { TestRandom } from "./random.ts";
 
 const upTo = (max: number, min = 1) => fc.integer({ min, max });
 const pairUpTo = (max: number) => fc.tuple(upTo(max), upTo(max));
-const none = fc.constant([0, 0, 0, 0] as const);
+const ones = fc.constant<Pair>([1, 1]);
+const none = fc.constant<Sliding["padding"]>([0, 0, 0, 0]);
 const border = (max: number) => fc.tuple(upTo(max, 0), upTo(max, 0), upTo(max, 0), upTo(max, 0));
 
+type Pair = readonly [number, number];
+
+interface Sliding {
+  readonly window: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly padding: readonly [number, number, number, number];
+  readonly beyond: Pair;
+  readonly image: Pair;
+  readonly batch: number;
+  readonly seed: number;
+}
+
 /** A window and an image into which it fits; large and small, so that every kernel is met. */
-const sliding = fc
+const sliding: fc.Arbitrary<Sliding> = fc
   .record({
-    window: fc.oneof(fc.constant([1, 1] as const), pairUpTo(3), pairUpTo(6)),
-    stride: fc.oneof(fc.constant([1, 1] as const), pairUpTo(4)),
-    dilation: fc.oneof(
-      { weight: 2, arbitrary: fc.constant([1, 1] as const) },
-      { weight: 1, arbitrary: pairUpTo(3) },
-    ),
+    window: fc.oneof(ones, pairUpTo(3), pairUpTo(6)),
+    stride: fc.oneof(ones, pairUpTo(4)),
+    dilation: fc.oneof({ weight: 2, arbitrary: ones }, { weight: 1, arbitrary: pairUpTo(3) }),
     padding: fc.oneof(none, border(1), border(4)),
     beyond: fc.tuple(upTo(17, 0), upTo(17, 0)),
     batch: upTo(3),
@@ -41,10 +52,8 @@ const sliding = fc
       const span = (drawn.window[axis]! - 1) * drawn.dilation[axis]! + 1;
       return Math.max(1, span - drawn.padding[axis]! - drawn.padding[axis + 2]!) + drawn.beyond[axis]!;
     });
-    return { ...drawn, image: image as [number, number] };
+    return { ...drawn, image: [image[0]!, image[1]!] };
   });
-
-type Sliding = typeof sliding extends fc.Arbitrary<infer T> ? T : never;
 
 const layered = fc.record({
   place: sliding,

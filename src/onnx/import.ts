@@ -7,6 +7,7 @@ import { OnnxError } from "./errors.ts";
 import { type Imported, Incoming, isIndices, isKnown, isShifted, type Known } from "./incoming.ts";
 import { ELEMENT, type NodeProto, type ValueInfoProto } from "./proto.ts";
 import { READINGS } from "./reading.ts";
+import { unknownOperator } from "./refusals.ts";
 
 export interface ImportedModel {
   readonly graph: Graph;
@@ -192,11 +193,4 @@ function apply(incoming: Incoming): readonly Imported[] {
       },
     );
   }
-}
-
-export function unknownOperator(name: string): OnnxError {
-  return new OnnxError(
-    "unknown-operator",
-    `여기에서 계산할 수 없는 ONNX 연산이 들어 있습니다: ${name}. 이 연산이 없는 모델을 골라 주세요.`,
-  );
 }

@@ -149,6 +149,12 @@ export class Incoming {
     return bytes ? new TextDecoder().decode(bytes) : fallback;
   }
 
+  /** Empty when the attribute is left out. */
+  texts(name: string): readonly string[] {
+    const decoder = new TextDecoder();
+    return (this.#attributes.get(name)?.strings ?? []).map((bytes) => decoder.decode(bytes));
+  }
+
   tensorAttribute(name: string): TensorValues | undefined {
     const tensor = this.#attributes.get(name)?.t;
     return tensor && readTensor(tensor);

@@ -103,6 +103,10 @@ export const attribute = {
   float: (f: number): AttributeDraft => ({ f, type: 1 }),
   integer: (i: number): AttributeDraft => ({ i, type: 2 }),
   text: (s: string): AttributeDraft => ({ s: new TextEncoder().encode(s), type: 3 }),
+  texts: (list: readonly string[]): AttributeDraft => ({
+    strings: list.map((s) => new TextEncoder().encode(s)),
+    type: 8,
+  }),
   tensor: (t: TensorDraft): AttributeDraft => ({ t, type: 4 }),
   integers: (ints: readonly number[]): AttributeDraft => ({ ints, type: 7 }),
 };

@@ -6,6 +6,7 @@ import { reshape } from "../engine/ops/layout.ts";
 import { maxPool } from "../engine/ops/max-pool.ts";
 import { type PoolOptions, poolAttributes } from "../engine/ops/pool-window.ts";
 import { averagePool, sumPoolOperation } from "../engine/ops/sum-pool.ts";
+import { transpose } from "../engine/ops/transpose.ts";
 import { transposedConvolution } from "../engine/ops/transposed-convolution.ts";
 import { upsample } from "../engine/ops/upsample.ts";
 import { sizeOf } from "../engine/shape.ts";
@@ -38,7 +39,7 @@ function images(i: Incoming, at: number): Tensor {
   const { shape } = tensor;
   if (shape.length === 4) return tensor;
   if (shape.length === 3) return reshape(tensor, [shape[0]!, shape[1]!, 1, shape[2]!]);
-  throw i.unsupported(`축이 ${shape.length}개인 텐서는`);
+  throw i.unsupported(shape.length === 5 ? "입체를 다루는 3차원 계산은" : `축이 ${shape.length}개인 텐서는`);
 }
 
 /** The result as a signal again, when the input was one. */
@@ -139,9 +140,34 @@ const readResize: Reading = (i) => {
   return upsample(x, [rows!, columns!]);
 };
 
+/** Blocks of channels become blocks of rows and columns (`DCR`: the block's axes come first among the channels). */
+const readDepthToSpace: Reading = (i) => {
+  const x = images(i, 0);
+  const [batch, channels, rows, columns] = x.shape as [number, number, number, number];
+  const block = i.integer("blocksize", 1);
+  const rest = channels / block ** 2;
+  const isFirst = i.text("mode", "DCR") === "DCR";
+  const split = isFirst ? [block, block, rest] : [rest, block, block];
+  const order = isFirst ? [0, 3, 4, 1, 5, 2] : [0, 1, 4, 2, 5, 3];
+  return reshape(transpose(reshape(x, [batch, ...split, rows, columns]), order), [
+    ...[batch, rest, rows * block, columns * block],
+  ]);
+};
+
+const readSpaceToDepth: Reading = (i) => {
+  const x = images(i, 0);
+  const [batch, channels, rows, columns] = x.shape as [number, number, number, number];
+  const block = i.integer("blocksize", 1);
+  const [down, right] = [rows / block, columns / block];
+  const split = reshape(x, [batch, channels, down, block, right, block]);
+  return reshape(transpose(split, [0, 3, 5, 1, 2, 4]), [batch, channels * block ** 2, down, right]);
+};
+
 export const IMAGE_READINGS: Readonly<Record<string, Reading>> = {
   MaxPool: readMaxPool,
   AveragePool: readAveragePool,
+  DepthToSpace: readDepthToSpace,
+  SpaceToDepth: readSpaceToDepth,
   Resize: readResize,
   Upsample: readResize,
   Conv: readConvolution,

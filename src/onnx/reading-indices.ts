@@ -1,10 +1,12 @@
 /** Operators on indices: picking rows, adding to rows, and the little arithmetic that batches need. */
-import { equal } from "../engine/ops/comparison.ts";
+import type { Tensor } from "../engine/graph.ts";
+import { add, multiply, negate } from "../engine/ops/arithmetic.ts";
+import { equal, where } from "../engine/ops/comparison.ts";
 import { addIndices } from "../engine/ops/conversion.ts";
 import { advance, gather, oneHot, scatterAddOperation, window } from "../engine/ops/gather.ts";
 import { reshape } from "../engine/ops/layout.ts";
-import { argmax } from "../engine/ops/reduce.ts";
-import { pad } from "../engine/ops/slice.ts";
+import { argmax, max } from "../engine/ops/reduce.ts";
+import { concat, pad } from "../engine/ops/slice.ts";
 import { transpose } from "../engine/ops/transpose.ts";
 import { broadcastShapes, sizeOf } from "../engine/shape.ts";
 import {
@@ -138,13 +140,61 @@ function readPlacement(i: Incoming) {
   return gather(behind, i.graph.constant(source, shape, "i32"));
 }
 
-const readArgmax: Reading = (i) => {
+const readExtreme =
+  (turn: (x: Tensor) => Tensor): Reading =>
+  (i) => {
+    const x = turn(i.tensor(0));
+    const axis = i.axis(0, x.shape);
+    if (i.integer("select_last_index", 0) === 1) throw i.unsupported("마지막 위치를 고르는 것은");
+    const kept = x.shape.map((extent, at) => (at === axis ? 1 : extent));
+    const shape = i.integer("keepdims", 1) === 1 ? kept : kept.toSpliced(axis, 1);
+    return { indices: argmax(x, axis), shape };
+  };
+const readArgmax = readExtreme((x) => x);
+const readArgmin = readExtreme(negate);
+
+/** Every further one costs a pass over the tensor; beyond this the graph would grow out of hand. */
+const MOST_FOUND = 16;
+
+/** The k largest (or smallest) along an axis, one after the other: each is taken out before the next is looked for. */
+const readTopK: Reading = (i) => {
   const x = i.tensor(0);
-  const axis = i.axis(0, x.shape);
-  if (i.integer("select_last_index", 0) === 1) throw i.unsupported("마지막 위치를 고르는 것은");
-  const kept = x.shape.map((extent, at) => (at === axis ? 1 : extent));
-  const shape = i.integer("keepdims", 1) === 1 ? kept : kept.toSpliced(axis, 1);
-  return { indices: argmax(x, axis), shape };
+  const axis = i.axis(-1, x.shape);
+  const extent = x.shape[axis]!;
+  const k = i.operatorSet < 10 ? i.integer("k", 1) : i.known(1).data[0]!;
+  if (k > MOST_FOUND) throw i.unsupported(`${MOST_FOUND}개가 넘는 값을 고르는 것은`);
+  const isLargest = i.integer("largest", 1) === 1;
+  const others = x.shape.map((_, at) => at).filter((at) => at !== axis);
+  let rest = transpose(isLargest ? x : negate(x), [...others, axis]);
+  const outer = rest.shape.slice(0, -1);
+  const [values, places]: [Tensor[], Tensor[]] = [[], []];
+  for (let found = 0; found < k; found++) {
+    const place = argmax(rest, -1);
+    values.push(max(rest, -1));
+    places.push(reshape(place, [...outer, 1]));
+    rest = where(oneHot(place, extent), Number.NEGATIVE_INFINITY, rest);
+  }
+  const back = [
+    ...others.slice(0, axis).map((_, at) => at),
+    others.length,
+    ...others.slice(axis).map((_, at) => axis + at),
+  ];
+  const largest = transpose(concat(values, -1), back);
+  const indices = transpose(concat(places, -1), back);
+  return [isLargest ? largest : negate(largest), { indices, shape: indices.shape }];
+};
+
+/** Rows of `off` with `on` where the index says; a new axis, by default the last. */
+const readOneHot: Reading = (i) => {
+  const depth = i.known(1).data[0]!;
+  const [off, on] = i.known(2).data as unknown as [number, number];
+  const { indices, shape } = i.indices(0);
+  const hot = add(multiply(oneHot(reshape(indices, shape), depth), on - off), off);
+  const rank = shape.length + 1;
+  const given = i.integer("axis", -1);
+  const axis = given < 0 ? given + rank : given;
+  const order = shape.map((_, at) => at);
+  return transpose(hot, order.toSpliced(axis, 0, shape.length));
 };
 
 export const INDEX_READINGS: Readonly<Record<string, Reading>> = {
@@ -153,4 +203,7 @@ export const INDEX_READINGS: Readonly<Record<string, Reading>> = {
   Equal: readEqual,
   ScatterND: readScatter,
   ArgMax: readArgmax,
+  ArgMin: readArgmin,
+  TopK: readTopK,
+  OneHot: readOneHot,
 };

@@ -2,9 +2,9 @@
 import type { Tensor } from "../engine/graph.ts";
 import { add, divide, multiply, subtract } from "../engine/ops/arithmetic.ts";
 import { sqrt } from "../engine/ops/functions.ts";
-import { reshape } from "../engine/ops/layout.ts";
+import { broadcast, reshape } from "../engine/ops/layout.ts";
 import { matmul } from "../engine/ops/matmul.ts";
-import { layerNorm } from "../engine/ops/normalize.ts";
+import { layerNorm, rmsNorm } from "../engine/ops/normalize.ts";
 import { max, mean } from "../engine/ops/reduce.ts";
 import { sizeOf } from "../engine/shape.ts";
 import type { Incoming } from "./incoming.ts";
@@ -73,6 +73,31 @@ const readInstanceNormalization: Reading = (i) => {
   return add(multiply(normal, perChannel(i, 1)), perChannel(i, 2));
 };
 
+/** Groups of channels of every image share mean and variance; scale and shift are by group before set 21. */
+const readGroupNormalization: Reading = (i) => {
+  const x = i.tensor(0);
+  const [batch, channels] = x.shape as [number, number];
+  const groups = i.integer("num_groups", 1);
+  const flat = reshape(x, [batch, groups, sizeOf(x.shape) / batch / groups]);
+  const normal = reshape(layerNorm(flat, i.float("epsilon", 1e-5)), x.shape);
+  const [scale, shift] = [1, 2].map((at) => {
+    const own = i.tensor(at);
+    const each = channels / sizeOf(own.shape);
+    const spread = broadcast(reshape(own, [sizeOf(own.shape), 1]), [sizeOf(own.shape), each]);
+    return reshape(spread, [channels, ...x.shape.slice(2).map(() => 1)]);
+  });
+  return add(multiply(normal, scale!), shift!);
+};
+
+/** γ·x/√(mean x² + ε) over the axes from `axis` on. */
+const readRmsNormalization: Reading = (i) => {
+  const x = i.tensor(0);
+  const first = i.axis(-1, x.shape);
+  const outer = sizeOf(x.shape.slice(0, first));
+  const rows = rmsNorm(reshape(x, [outer, sizeOf(x.shape) / outer]), i.float("epsilon", 1e-5));
+  return multiply(reshape(rows, x.shape), i.tensor(1));
+};
+
 const spatialAxes = ({ shape }: Tensor) => shape.map((_, axis) => axis).slice(2);
 
 export const LAYER_READINGS: Readonly<Record<string, Reading>> = {
@@ -81,6 +106,8 @@ export const LAYER_READINGS: Readonly<Record<string, Reading>> = {
   BatchNormalization: readBatchNormalization,
   LayerNormalization: readLayerNormalization,
   InstanceNormalization: readInstanceNormalization,
+  GroupNormalization: readGroupNormalization,
+  RMSNormalization: readRmsNormalization,
   GlobalAveragePool: (i) => mean(i.tensor(0), spatialAxes(i.tensor(0)), true),
   GlobalMaxPool: (i) => spatialAxes(i.tensor(0)).reduce((x, axis) => max(x, axis), i.tensor(0)),
 };

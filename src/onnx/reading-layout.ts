@@ -72,9 +72,8 @@ const readExpand: Reading = (i) => {
 /** Anything but 0 is true. */
 const readTruth = (x: Tensor) => notEqual(x, 0);
 
-const readCast: Reading = (i) => {
+function cast(i: Incoming, to: number): Imported {
   const value = i.value(0) ?? i.tensor(0);
-  const to = i.integer("to", ELEMENT.float32);
   const toFloat = [ELEMENT.float32, ELEMENT.float16, ELEMENT.float64].some((type) => type === to);
   if (isKnown(value)) {
     if (toFloat) return { ...value, kind: "float" };
@@ -82,11 +81,18 @@ const readCast: Reading = (i) => {
     return { ...value, data: value.data.map(whole), kind: "integer", trainable: false };
   }
   // A truth value is a float of ours, and stays one.
-  if (to === ELEMENT.bool) return isIndices(value) || isShifted(value) ? pass(i) : readTruth(i.tensor(0));
+  if (to === ELEMENT.bool) return isIndices(value) || isShifted(value) ? value : readTruth(i.tensor(0));
   if (toFloat) return isIndices(value) ? toFloat32(reshape(value.indices, value.shape)) : value;
   if (isIndices(value) || isShifted(value)) return value;
   const indices = toIndex(value);
   return { indices, shape: indices.shape };
+}
+
+/** To the type of the second input. */
+const readCastLike: Reading = (i) => {
+  const like = i.value(1);
+  const isInteger = like && (isKnown(like) ? like.kind === "integer" : isIndices(like) || isShifted(like));
+  return cast(i, isInteger ? ELEMENT.int64 : ELEMENT.float32);
 };
 
 /** q·scale, with one scale for all or one for each index along `axis`. */
@@ -130,7 +136,8 @@ const readRange: Reading = (i) => {
 export const LAYOUT_READINGS: Readonly<Record<string, Reading>> = {
   Identity: pass,
   Dropout: pass,
-  Cast: readCast,
+  Cast: (i) => cast(i, i.integer("to", ELEMENT.float32)),
+  CastLike: readCastLike,
   DequantizeLinear: readDequantize,
   Constant: readConstant,
   ConstantOfShape: readConstantOfShape,

@@ -1,5 +1,6 @@
 /** Operators that turn, cut, join and repeat tensors. */
 import type { Tensor } from "../engine/graph.ts";
+import { where } from "../engine/ops/comparison.ts";
 import { broadcast, reshape } from "../engine/ops/layout.ts";
 import { concat, pad, type Range, slice } from "../engine/ops/slice.ts";
 import { transpose } from "../engine/ops/transpose.ts";
@@ -80,6 +81,19 @@ const readTile: Reading = (i) => {
   return asImported(reshape(broadcast(reshape(x, apart), repeated), whole));
 };
 
+/** What lies above (or below) a diagonal of the last two axes; the rest becomes 0. */
+const readTriangle: Reading = (i) => {
+  const x = i.tensor(0);
+  const [rows, columns] = x.shape.slice(-2) as [number, number];
+  const shift = i.value(1) ? i.known(1).data[0]! : 0;
+  const isUpper = i.integer("upper", 1) === 1;
+  const kept = Array.from({ length: rows * columns }, (_, at) => {
+    const beyond = (at % columns) - Math.floor(at / columns) - shift;
+    return Number(isUpper ? beyond >= 0 : beyond <= 0);
+  });
+  return where(i.graph.constant(kept, [rows, columns]), x, 0);
+};
+
 export const PART_READINGS: Readonly<Record<string, Reading>> = {
   Transpose: (i) => asImported(transpose(typed(i, 0), i.integers("perm"))),
   Slice: readSlice,
@@ -87,4 +101,5 @@ export const PART_READINGS: Readonly<Record<string, Reading>> = {
   Split: readSplit,
   Pad: readPad,
   Tile: readTile,
+  Trilu: readTriangle,
 };

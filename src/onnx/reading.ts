@@ -9,11 +9,13 @@ import * as reductions from "../engine/ops/reduce.ts";
 import { logSoftmax, softmax } from "../engine/ops/softmax.ts";
 import { sizeOf } from "../engine/shape.ts";
 import type { Imported, Incoming } from "./incoming.ts";
+import { EINSUM_READINGS } from "./reading-einsum.ts";
 import { IMAGE_READINGS } from "./reading-images.ts";
 import { INDEX_READINGS, readIndexSum } from "./reading-indices.ts";
 import { LAYER_READINGS } from "./reading-layers.ts";
 import { LAYOUT_READINGS } from "./reading-layout.ts";
 import { PART_READINGS } from "./reading-parts.ts";
+import { RECURRENT_READINGS } from "./reading-recurrent.ts";
 
 /** Builds what the operator computes; returns its results, most often one. */
 export type Reading = (i: Incoming) => Imported | readonly Imported[];
@@ -73,11 +75,15 @@ const readHardSigmoid: Reading = (i) => {
   return clip(line, 0, 1);
 };
 
-const readElu: Reading = (i) => {
-  const x = i.tensor(0);
-  const below = subtract(exp(minimum(x, 0)), 1);
-  return add(maximum(x, 0), multiply(below, i.float("alpha", 1)));
-};
+const elu = (x: Tensor, alpha: number) =>
+  add(maximum(x, 0), multiply(subtract(exp(minimum(x, 0)), 1), alpha));
+
+/** Smooth at 0 for every α (J. Barron 2017). */
+const celu = (x: Tensor, alpha: number) =>
+  add(maximum(x, 0), multiply(subtract(exp(divide(minimum(x, 0), alpha)), 1), alpha));
+
+/** The constants with which activations keep mean 0 and variance 1 (G. Klambauer et al. 2017). */
+const SELU = { alpha: 1.6732632423543772, gamma: 1.0507009873554805 };
 
 /** Axes are an input since operator set 13 (sums) or 18 (the others); none means all of them. */
 const reduction =
@@ -100,6 +106,12 @@ function maxAlong(x: Tensor, axes: readonly number[], keep: boolean): Tensor {
         largest,
         x.shape.filter((_, axis) => !resolved.includes(axis)),
       );
+}
+
+/** log Σ eˣ, with the largest term taken out so that none overflows. */
+function logSumExp(x: Tensor, axes: readonly number[], keep: boolean): Tensor {
+  const total = reductions.sum(exp(subtract(x, maxAlong(x, axes, true))), axes, keep);
+  return add(functions.log(total), maxAlong(x, axes, keep));
 }
 
 /** Before operator set 13 everything from the axis on was one row. */
@@ -153,9 +165,14 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   Relu: unary(activations.relu),
   LeakyRelu: (i) => activations.leakyRelu(i.tensor(0), i.float("alpha", 0.01)),
   PRelu: binary((x, slope) => subtract(maximum(x, 0), multiply(maximum(negate(x), 0), slope))),
-  Elu: readElu,
+  Elu: (i) => elu(i.tensor(0), i.float("alpha", 1)),
   Gelu: readGelu,
   Softplus: unary(activations.softplus),
+  Selu: (i) => multiply(elu(i.tensor(0), i.float("alpha", SELU.alpha)), i.float("gamma", SELU.gamma)),
+  Celu: (i) => celu(i.tensor(0), i.float("alpha", 1)),
+  ThresholdedRelu: (i) => multiply(i.tensor(0), greater(i.tensor(0), i.float("alpha", 1))),
+  HardSwish: unary((x) => multiply(x, clip(add(divide(x, 6), 0.5), 0, 1))),
+  Mish: unary((x) => multiply(x, activations.tanh(activations.softplus(x)))),
   Softsign: unary((x) => divide(x, add(abs(x), 1))),
   Softmax: readSoftmax(softmax, (shifted, total) => divide(exp(shifted), total)),
   LogSoftmax: readSoftmax(logSoftmax, (shifted, total) => subtract(shifted, functions.log(total))),
@@ -165,10 +182,14 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   ReduceMin: reduction((x, axes, keep) => negate(maxAlong(negate(x), axes, keep))),
   ReduceSumSquare: reduction((x, axes, keep) => reductions.sum(square(x), axes, keep)),
   ReduceL2: reduction((x, axes, keep) => functions.sqrt(reductions.sum(square(x), axes, keep))),
+  ReduceLogSum: reduction((x, axes, keep) => functions.log(reductions.sum(x, axes, keep))),
+  ReduceLogSumExp: reduction(logSumExp),
   ReduceL1: reduction((x, axes, keep) => reductions.sum(abs(x), axes, keep)),
   ...LAYOUT_READINGS,
   ...INDEX_READINGS,
   ...LAYER_READINGS,
   ...IMAGE_READINGS,
   ...PART_READINGS,
+  ...RECURRENT_READINGS,
+  ...EINSUM_READINGS,
 };

@@ -4,7 +4,7 @@ import { formatShape, sizeOf } from "../engine/shape.ts";
 import { decodeModel } from "./decode.ts";
 import { type DownloadOptions, download, forget, outOfMemory } from "./download.ts";
 import { OnnxError } from "./errors.ts";
-import { unknownOperator } from "./import.ts";
+import { unknownOperator } from "./refusals.ts";
 import { loadRuntime, type OnnxRuntime } from "./runtime.ts";
 
 /** An input or output as the file declares it; an axis with a name may have any extent. */

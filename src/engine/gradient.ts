@@ -1,5 +1,5 @@
 /** Reverse-mode differentiation as a transformation of the graph: the gradients are further nodes of it. */
-import { ancestors, isLeaf, type Tensor } from "./graph.ts";
+import { ancestors, type Tensor } from "./graph.ts";
 import { add } from "./ops/arithmetic.ts";
 import { broadcast } from "./ops/layout.ts";
 import { sizeOf } from "./shape.ts";
@@ -43,7 +43,8 @@ function propagate(
   const upstream = new Map<Tensor, Tensor>([[output, start]]);
   for (const node of [...nodes].reverse()) {
     const gradient = upstream.get(node);
-    if (!gradient || isLeaf(node) || !needed.has(node)) continue;
+    // What only leads up to a tensor that is asked for is not on the way, whatever it is made of.
+    if (!gradient || !node.inputs.some((input) => needed.has(input))) continue;
     if (!node.operation.gradient) throw new Error(`operation “${node.operation.name}” has no derivative`);
     const toInputs = node.operation.gradient(node, gradient);
     node.inputs.forEach((input, i) => {

@@ -6,10 +6,12 @@ import {
   parameterOperation,
   type Tensor,
 } from "../engine/graph.ts";
+import { uniformOperation } from "../engine/ops/random.ts";
 import { sizeOf } from "../engine/shape.ts";
 import { type BatchAxes, findBatchAxes } from "./batch.ts";
 import { OnnxError } from "./errors.ts";
-import { MAPPINGS, type Outgoing } from "./mapping.ts";
+import { MAPPINGS } from "./mapping.ts";
+import type { Outgoing } from "./outgoing.ts";
 import {
   type AttributeDrafts,
   attribute,
@@ -148,6 +150,12 @@ class Exporter {
       inputs: node.inputs.map((input) => this.#names.get(input)!),
       emit: (operator, inputs, attributes) =>
         this.#add(operator, inputs, this.#claim(`${node.graph.nameOf(node)}/${operator}`), attributes),
+      results: (operator, inputs, count, attributes) => {
+        const name = `${node.graph.nameOf(node)}/${operator}`;
+        const output = Array.from({ length: count }, () => this.#claim(name));
+        this.#push(operator, inputs, output, attributes);
+        return output;
+      },
       integers: list,
       indices: (values, shape = [values.length]) =>
         this.#once(`indices [${shape}] ${values.join(" ")}`, (name) =>
@@ -189,9 +197,18 @@ class Exporter {
   }
 
   #add(opType: string, input: readonly string[], output: string, attributes: AttributeDrafts = {}): string {
-    const list = Object.entries(attributes).map(([name, value]) => ({ ...value, name }));
-    this.#written.push({ opType, input, output: [output], name: output, attribute: list });
+    this.#push(opType, input, [output], attributes);
     return output;
+  }
+
+  #push(
+    opType: string,
+    input: readonly string[],
+    output: readonly string[],
+    attributes: AttributeDrafts = {},
+  ): void {
+    const list = Object.entries(attributes).map(([name, value]) => ({ ...value, name }));
+    this.#written.push({ opType, input, output, name: output[0]!, attribute: list });
   }
 
   #constant(name: string, value: TensorDraft): string {
@@ -246,6 +263,14 @@ function ancestorsUpTo(outputs: readonly Tensor[], cut: ReadonlyMap<Tensor, stri
 }
 
 function noMapping(node: Tensor): OnnxError {
+  // ONNX has RandomUniform, but its numbers are no function of a counter and a seed: the file would compute
+  // something else at every run and in every runtime.
+  if (node.operation === uniformOperation) {
+    return new OnnxError(
+      "unsupported",
+      "난수를 쓰는 연산(uniform)은 ONNX로 내보낼 수 없습니다. ONNX의 난수는 실행할 때마다 달라서 같은 결과가 나오지 않습니다. 드롭아웃이나 잡음이 없는 추론용 신경망을 내보내 주세요.",
+    );
+  }
   return new OnnxError(
     "unsupported",
     `아직 ONNX로 내보낼 수 없는 연산이 들어 있습니다: ${node.operation.name}. 이 연산이 없는 신경망을 내보내 주세요.`,

@@ -1,9 +1,10 @@
 /** Operators on images [batch, channels, rows, columns], and on signals [batch, channels, length] as one row. */
 import type { Tensor } from "../engine/graph.ts";
 import { add, multiply } from "../engine/ops/arithmetic.ts";
+import { toIndex } from "../engine/ops/conversion.ts";
 import { convolution } from "../engine/ops/convolution.ts";
 import { reshape } from "../engine/ops/layout.ts";
-import { maxPool } from "../engine/ops/max-pool.ts";
+import { maxPool, maxPoolPickOperation } from "../engine/ops/max-pool.ts";
 import { type PoolOptions, poolAttributes } from "../engine/ops/pool-window.ts";
 import { averagePool, sumPoolOperation } from "../engine/ops/sum-pool.ts";
 import { transpose } from "../engine/ops/transpose.ts";
@@ -107,10 +108,22 @@ function pooling(i: Incoming): { x: Tensor; options: PoolOptions } {
   return { x, options: { window: size, stride, padding } };
 }
 
+/** Beyond this a float no longer counts every element. */
+const MOST_COUNTED = 2 ** 24;
+
+/** The second result: where in the whole tensor each of the largest elements lies, counted row-major. */
 const readMaxPool: Reading = (i) => {
-  if (i.outputCount > 1) throw i.unsupported("가장 큰 값의 위치는");
   const { x, options } = pooling(i);
-  return likeInput(i, maxPool(x, options));
+  const largest = likeInput(i, maxPool(x, options));
+  if (i.outputCount === 1) return largest;
+  const count = sizeOf(x.shape);
+  if (i.integer("storage_order", 0) === 1 || count > MOST_COUNTED) throw i.unsupported("이런 위치 세기는");
+  const numbers = i.graph.constant(
+    Float64Array.from({ length: count }, (_, at) => at),
+    x.shape,
+  );
+  const picked = x.graph.apply(maxPoolPickOperation, [x, numbers], poolAttributes(x.shape, options));
+  return [largest, { indices: toIndex(picked), shape: largest.shape }];
 };
 
 /** By default the padding does not count; with `count_include_pad` its zeros do. */

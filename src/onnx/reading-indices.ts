@@ -119,6 +119,17 @@ const readScatter: Reading = (i) => {
   return i.graph.apply(scatterAddOperation, [i.tensor(2), indices], { shape: [...i.shape(0)] });
 };
 
+/** Numbers added to zeros at the places given, all along one axis. */
+const readScatterElements: Reading = (i) => {
+  const isLine = i.shape(0).length === 1 && i.text("reduction", "none") === "add";
+  if (!isLine || i.known(0).data.some((value) => value !== 0))
+    throw i.unsupported("0이 아닌 텐서에 흩어 쓰는 것은");
+  const { indices, shape } = i.indices(1);
+  return i.graph.apply(scatterAddOperation, [i.tensor(2), reshape(indices, shape)], {
+    shape: [...i.shape(0)],
+  });
+};
+
 /** The elements are written one after the other into a tensor of one value, at known places, each once. */
 function readPlacement(i: Incoming) {
   const [filled, places] = [i.known(0), i.known(1)];
@@ -202,6 +213,7 @@ export const INDEX_READINGS: Readonly<Record<string, Reading>> = {
   Gather: readGather,
   Equal: readEqual,
   ScatterND: readScatter,
+  ScatterElements: readScatterElements,
   ArgMax: readArgmax,
   ArgMin: readArgmin,
   TopK: readTopK,

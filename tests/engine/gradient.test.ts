@@ -68,3 +68,11 @@ test("an operation without a derivative is named", () => {
   const x = graph.input("x", [2]);
   expect(() => gradients(sum(step(x)), [x])).toThrow("operation “step” has no derivative");
 });
+
+test("what a tensor in the middle was made of needs no derivative", () => {
+  const graph = new Graph();
+  const x = graph.input("x", [2]);
+  const middle = step(x);
+  const [slope] = gradients(sum(multiply(middle, middle)), [middle]);
+  expect([...interpret([slope!], new Map([[x, [1, -1]]])).get(slope!)!]).toEqual([2, 0]);
+});

@@ -7,6 +7,7 @@ import { add, multiply } from "../../src/engine/ops/arithmetic.ts";
 import { gather } from "../../src/engine/ops/gather.ts";
 import { matmul } from "../../src/engine/ops/matmul.ts";
 import { Random } from "../../src/engine/random.ts";
+import { Noise } from "../../src/nn/noise.ts";
 import { decodeModel, readTensor } from "../../src/onnx/decode.ts";
 import { exportOnnx } from "../../src/onnx/export.ts";
 import { fromHalf, toHalf } from "../../src/onnx/half.ts";
@@ -82,6 +83,17 @@ test("an operation without a counterpart is named, in Korean", () => {
     expect.objectContaining({
       problem: "unsupported",
       message: expect.stringMatching(/없는 연산이.*: strange\./),
+    }),
+  );
+});
+
+test("random numbers are refused, with the reason: a file's would be others at every run", () => {
+  const graph = new Graph();
+  const y = new Noise(graph, 1).dropout(graph.input("x", [4]), 0.5);
+  expect(() => exportOnnx({ outputs: { y }, values: () => [0] })).toThrow(
+    expect.objectContaining({
+      problem: "unsupported",
+      message: expect.stringMatching(/uniform.*실행할 때마다/),
     }),
   );
 });

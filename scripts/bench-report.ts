@@ -1,9 +1,11 @@
 /** The benchmark's tables for the terminal. */
+
 import type { Contest } from "../benchmarks/contest.ts";
 import type { Measures } from "../benchmarks/measures.ts";
 import type { Row } from "../src/lab/speed/measure.ts";
 import { OUR_PEER } from "../src/lab/speed/trained.ts";
 import type { WorkloadName } from "../src/lab/speed/workloads.ts";
+import type { WorkerSize } from "./bench-size.ts";
 
 /** What ours should reach, as a multiple of a peer's speed. */
 interface Target {
@@ -66,10 +68,10 @@ function formatTarget({ factor, over }: Target, ours: Row, rows: readonly Row[])
 const fixed = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 export interface AllMeasures extends Measures {
-  readonly engine: { readonly bytes: number; readonly gzip: number };
+  readonly workers: readonly WorkerSize[];
 }
 
-export function formatMeasures({ compile, memory, engine }: AllMeasures): string {
+export function formatMeasures({ compile, memory, workers }: AllMeasures): string {
   const judge = (value: number, limit: number) => (value <= limit ? "reached" : "NOT reached");
   const compileLines = compile.map(
     ({ network, first, median, limit }) =>
@@ -80,7 +82,10 @@ export function formatMeasures({ compile, memory, engine }: AllMeasures): string
     const [used, least] = [peak, needed].map((bytes) => (bytes / 1024).toFixed(0));
     return `  memory  ${network.padEnd(24)} ${used} KiB for ${least} KiB that live: ${ratio.toFixed(2)}×, at most 1.3×: ${judge(ratio, 1.3)}`;
   });
-  const kilobytes = engine.gzip / 1024;
-  const size = `  engine's code on a page: ${kilobytes.toFixed(1)} KiB gzip (${(engine.bytes / 1024).toFixed(0)} KiB minified), at most 30: ${judge(kilobytes, 30)}`;
-  return ["measures", ...compileLines, ...memoryLines, size].join("\n");
+  const kib = (bytes: number) => (bytes / 1024).toFixed(1);
+  const sizeLines = workers.map(
+    ({ widget, engine, whole }) =>
+      `  code    ${widget.padEnd(24)} ${kib(engine.gzip)} KiB gzip of engine and layers, at most 30: ${judge(engine.gzip / 1024, 30)}; its worker ${kib(whole.gzip)} KiB`,
+  );
+  return ["measures", ...compileLines, ...memoryLines, ...sizeLines].join("\n");
 }

@@ -19,7 +19,7 @@ import type { Measures } from "../benchmarks/measures.ts";
 import type { Row } from "../src/lab/speed/measure.ts";
 import { isWorkloadName, WORKLOADS, type WorkloadName } from "../src/lab/speed/workloads.ts";
 import { formatContest, formatMeasures } from "./bench-report.ts";
-import { engineSize } from "./bench-size.ts";
+import { workerSizes } from "./bench-size.ts";
 import { ensureInstalled, ROOT, runMain } from "./bootstrap.mjs";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium.mjs";
 
@@ -99,7 +99,10 @@ async function report(browser: Browser, address: string, { only, json, rounds, t
     unable.push(...result.unable.map((entry) => ({ workload: name, ...entry })));
     console.log(`\n${formatContest(name, result)}`);
   }
-  const measures = { ...(await page.evaluate(() => globalThis.takeMeasures())), engine: await engineSize() };
+  const measures = {
+    ...(await page.evaluate(() => globalThis.takeMeasures())),
+    workers: await workerSizes(),
+  };
   console.log(`\n${formatMeasures(measures)}`);
   if (json)
     writeFileSync(json, `${JSON.stringify({ machine, versions, rows, unable, measures }, null, 2)}\n`);

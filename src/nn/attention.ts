@@ -10,7 +10,7 @@ import { transpose } from "../engine/ops/transpose.ts";
 import { type Initialiser, xavier, zeros } from "./initialisers.ts";
 import { type Dense, dense } from "./layers.ts";
 import type { Updates } from "./optimizers.ts";
-import type { Parameters } from "./parameters.ts";
+import type { ParameterSource } from "./parameters.ts";
 
 /** Four projections [width, width], each with a bias. */
 export interface Attention {
@@ -23,7 +23,7 @@ export interface Attention {
 
 /** @throws RangeError when the heads do not divide the width. */
 export function attentionWeights(
-  parameters: Parameters,
+  parameters: ParameterSource,
   name: string,
   { width, heads, initialiser = xavier, outputInitialiser = initialiser }: AttentionSizes,
 ): Attention {

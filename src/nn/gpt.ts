@@ -13,7 +13,7 @@ import { softmaxCrossEntropy } from "./losses.ts";
 import { Noise } from "./noise.ts";
 import { type Norm, normalize } from "./normalization.ts";
 import { OPTIMIZERS, type OptimizerName } from "./optimizers.ts";
-import { Parameters } from "./parameters.ts";
+import { type ParameterSource, Parameters } from "./parameters.ts";
 import { type Block, block, blockWeights, cachedBlock, normWeights } from "./transformer.ts";
 
 export interface GptConfig {
@@ -43,7 +43,7 @@ export interface GptWeights {
 }
 
 /** Normal with deviation 0.02; what joins the residual stream 1/√(2·layers) of it, as GPT-2 begins. */
-export function gptWeights(parameters: Parameters, config: GptConfig): GptWeights {
+export function gptWeights(parameters: ParameterSource, config: GptConfig): GptWeights {
   const { vocabulary, context, width, layers, heads, tied, norm = "layer" } = config;
   const initialiser = normal(0.02);
   const outputInitialiser = normal(0.02 / Math.sqrt(2 * layers));

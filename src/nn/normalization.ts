@@ -8,7 +8,7 @@ import { mean } from "../engine/ops/reduce.ts";
 import { sizeOf } from "../engine/shape.ts";
 import { constant, zeros } from "./initialisers.ts";
 import type { Updates } from "./optimizers.ts";
-import type { Parameters } from "./parameters.ts";
+import type { ParameterSource, Parameters } from "./parameters.ts";
 
 /** γ and β over the normalised axis; RMS normalisation has no shift. */
 export interface Norm {
@@ -16,14 +16,14 @@ export interface Norm {
   readonly shift: Tensor | undefined;
 }
 
-export function layerNormWeights(parameters: Parameters, name: string, width: number): Norm {
+export function layerNormWeights(parameters: ParameterSource, name: string, width: number): Norm {
   return {
     scale: parameters.add(`${name} scale`, [width], constant(1)),
     shift: parameters.add(`${name} shift`, [width], zeros),
   };
 }
 
-export function rmsNormWeights(parameters: Parameters, name: string, width: number): Norm {
+export function rmsNormWeights(parameters: ParameterSource, name: string, width: number): Norm {
   return { scale: parameters.add(`${name} scale`, [width], constant(1)), shift: undefined };
 }
 

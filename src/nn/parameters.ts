@@ -9,6 +9,9 @@ export interface Writable {
   write(tensor: Tensor, values: ArrayLike<number>): void;
 }
 
+/** What layers ask for their parameters: new ones, or those that are there already under these names. */
+export type ParameterSource = Pick<Parameters, "add">;
+
 export class Parameters {
   readonly graph: Graph;
   readonly #entries: { tensor: Tensor; begin: (random: Random) => Float32Array }[] = [];

@@ -15,7 +15,7 @@ import { type Dense, dense } from "./layers.ts";
 import type { Noise } from "./noise.ts";
 import { layerNormWeights, type Norm, normalize, rmsNormWeights } from "./normalization.ts";
 import type { Updates } from "./optimizers.ts";
-import type { Parameters } from "./parameters.ts";
+import type { ParameterSource } from "./parameters.ts";
 
 export interface BlockSizes {
   readonly width: number;
@@ -41,14 +41,14 @@ export interface Block {
 
 export function normWeights(
   kind: "layer" | "rms",
-  parameters: Parameters,
+  parameters: ParameterSource,
   name: string,
   width: number,
 ): Norm {
   return (kind === "rms" ? rmsNormWeights : layerNormWeights)(parameters, name, width);
 }
 
-export function blockWeights(parameters: Parameters, name: string, sizes: BlockSizes): Block {
+export function blockWeights(parameters: ParameterSource, name: string, sizes: BlockSizes): Block {
   const { width, hidden = 4 * width, norm = "layer", initialiser = xavier } = sizes;
   const { outputInitialiser = initialiser } = sizes;
   const layer = (what: string, inputs: number, outputs: number, begin: Initialiser): Dense => ({

@@ -1,65 +1,82 @@
-/** Our side of the small GPT's workloads: token indices [batch, context] → logits [batch · context, vocabulary]. */
+/**
+ * Our side of the small GPT's workloads: the network is `nn/gpt.ts`, which the lessons use as well. Token indices
+ * [batch, context] → logits [batch · context, vocabulary].
+ */
 import type { Graph, Tensor } from "../../engine/graph.ts";
-import { gelu } from "../../engine/ops/activations.ts";
-import { add, multiply } from "../../engine/ops/arithmetic.ts";
-import { gather } from "../../engine/ops/gather.ts";
 import { reshape } from "../../engine/ops/layout.ts";
-import { causalSoftmax } from "../../engine/ops/masked-softmax.ts";
-import { matmul } from "../../engine/ops/matmul.ts";
-import { layerNorm } from "../../engine/ops/normalize.ts";
-import { slice } from "../../engine/ops/slice.ts";
-import { transpose } from "../../engine/ops/transpose.ts";
-import { dense } from "../../nn/layers.ts";
-import { softmaxCrossEntropy } from "../../nn/losses.ts";
-import { GPT, gptParameters, tokenBatch } from "./data.ts";
+import { gptLogits, gptLoss, gptWeights } from "../../nn/gpt.ts";
+import { GPT, gptParameters, type Initial, type InitialParameters, tokenBatch } from "./data.ts";
 import type { Contestant } from "./measure.ts";
 import { inferenceContestant, type Leaves, type Training } from "./trained.ts";
 
-const { batch, context, width, heads, layers } = GPT;
-const rows = batch * context;
+const { batch, context, width, vocabulary, layers, heads } = GPT;
+const CONFIG = { vocabulary, context, width, layers, heads, tied: false, seed: 0 };
 
-function normalize(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
-  return add(multiply(layerNorm(x, GPT.epsilon), scale), shift);
+/** Columns from `start` to below `end` of a matrix or a row. */
+function columns({ shape, values }: Initial, start: number, end: number): Initial {
+  const all = shape.at(-1)!;
+  const kept = values.filter((_, at) => at % all >= start && at % all < end);
+  return { shape: [...shape.slice(0, -1), end - start], values: kept };
 }
 
-/** [rows, width] → [rows, width]: every position looks at itself and at those before it, in each head. */
-function attention(x: Tensor, leaf: Leaves, layer: number): Tensor {
-  const all = dense(x, {
-    weights: leaf(`query key value.${layer}`),
-    bias: leaf(`query key value bias.${layer}`),
-  });
-  const [query, key, value] = [0, 1, 2].map((part) => {
-    const own = slice(all, [{}, { start: part * width, end: (part + 1) * width }]);
-    return transpose(reshape(own, [batch, context, heads, width / heads]), [0, 2, 1, 3]);
-  });
-  const scores = multiply(matmul(query!, key!, { transposeB: true }), 1 / Math.sqrt(width / heads));
-  const mixed = matmul(causalSoftmax(scores), value!);
-  const joined = reshape(transpose(mixed, [0, 2, 1, 3]), [rows, width]);
-  return dense(joined, { weights: leaf(`projection.${layer}`), bias: leaf(`projection bias.${layer}`) });
+function transposed({ shape, values }: Initial): Initial {
+  const [rows, all] = shape as [number, number];
+  return {
+    shape: [all, rows],
+    values: values.map((_, at) => values[(at % rows) * all + Math.floor(at / rows)]!),
+  };
+}
+
+/** The contest's initial values under the names and in the shapes of `gptWeights`. */
+function parameters(): InitialParameters {
+  const given = gptParameters();
+  const block = (layer: number) => {
+    const of = (name: string) => given[`${name}.${layer}`]!;
+    const name = `block ${layer + 1}`;
+    const projections = ["query", "key", "value"].flatMap((what, at) =>
+      ["weights", "bias"].map((part): [string, Initial] => {
+        const all = of(part === "bias" ? "query key value bias" : "query key value");
+        return [`${name} attention ${what} ${part}`, columns(all, at * width, (at + 1) * width)];
+      }),
+    );
+    return {
+      [`${name} attention norm scale`]: of("scale1"),
+      [`${name} attention norm shift`]: of("shift1"),
+      ...Object.fromEntries(projections),
+      [`${name} attention output weights`]: of("projection"),
+      [`${name} attention output bias`]: of("projection bias"),
+      [`${name} dense norm scale`]: of("scale2"),
+      [`${name} dense norm shift`]: of("shift2"),
+      [`${name} up weights`]: of("wide"),
+      [`${name} up bias`]: of("wide bias"),
+      [`${name} down weights`]: of("narrow"),
+      [`${name} down bias`]: of("narrow bias"),
+    };
+  };
+  return {
+    "token embedding": given["token table"]!,
+    "position embedding": given["positions"]!,
+    ...Object.assign({}, ...Array.from({ length: layers }, (_, layer) => block(layer))),
+    "final norm scale": given["scale"]!,
+    "final norm shift": given["shift"]!,
+    "output weights": transposed(given["head"]!),
+  };
 }
 
 function logits(graph: Graph, leaf: Leaves): Tensor {
-  const tokens = graph.input("tokens", [batch, context], "i32");
-  let x = reshape(add(gather(leaf("token table"), tokens), leaf("positions")), [rows, width]);
-  for (let i = 0; i < layers; i++) {
-    x = add(x, attention(normalize(x, leaf(`scale1.${i}`), leaf(`shift1.${i}`)), leaf, i));
-    const wide = dense(normalize(x, leaf(`scale2.${i}`), leaf(`shift2.${i}`)), {
-      ...{ weights: leaf(`wide.${i}`), bias: leaf(`wide bias.${i}`) },
-    });
-    const narrow = { weights: leaf(`narrow.${i}`), bias: leaf(`narrow bias.${i}`) };
-    x = add(x, dense(gelu(wide), narrow));
-  }
-  return matmul(normalize(x, leaf("scale"), leaf("shift")), leaf("head"));
+  const weights = gptWeights({ add: (name) => leaf(name) }, CONFIG);
+  return gptLogits(graph.input("tokens", [batch, context], "i32"), weights, CONFIG);
 }
 
 export function gptTraining(): Training {
   return {
-    ...{ parameters: gptParameters(), optimizer: "adam", rate: GPT.rate, inputs: tokenBatch() },
-    loss: (graph, leaf) => softmaxCrossEntropy(logits(graph, leaf), graph.input("targets", [rows], "i32")),
+    ...{ parameters: parameters(), optimizer: "adam", rate: GPT.rate, inputs: tokenBatch() },
+    loss: (graph, leaf) => gptLoss(logits(graph, leaf), graph.input("targets", [batch, context], "i32")),
   };
 }
 
 export function gptInferenceContestant(): Contestant {
   const { tokens } = tokenBatch();
-  return inferenceContestant({ parameters: gptParameters(), inputs: { tokens }, outputs: logits });
+  const outputs = (graph: Graph, leaf: Leaves) => reshape(logits(graph, leaf), [batch * context, vocabulary]);
+  return inferenceContestant({ parameters: parameters(), inputs: { tokens }, outputs });
 }

@@ -28,7 +28,6 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             "@preact/signals",
-            "fast-check",
             "onnxruntime-web/wasm",
             "preact",
             "preact/hooks",
@@ -46,8 +45,7 @@ export default defineConfig({
             instances: [{ browser: "chromium" }],
             provider: playwright({
               launchOptions: {
-                // The leak test collects garbage and reads what is left.
-                args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"],
+                args: CHROMIUM_FLAGS,
                 ...(executablePath === undefined ? {} : { executablePath }),
               },
             }),

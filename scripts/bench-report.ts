@@ -85,7 +85,7 @@ export function formatMeasures({ compile, memory, workers }: AllMeasures): strin
   const kib = (bytes: number) => (bytes / 1024).toFixed(1);
   const sizeLines = workers.map(
     ({ widget, engine, whole }) =>
-      `  code    ${widget.padEnd(24)} ${kib(engine.gzip)} KiB gzip of engine and layers, at most 30: ${judge(engine.gzip / 1024, 30)}; its worker ${kib(whole.gzip)} KiB`,
+      `  code    ${widget.padEnd(24)} ${kib(engine.gzip)} KiB gzip of engine, at most 30: ${judge(engine.gzip / 1024, 30)}; its worker ${kib(whole.gzip)} KiB`,
   );
   return ["measures", ...compileLines, ...memoryLines, ...sizeLines].join("\n");
 }

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { ROOT } from "./bootstrap.mjs";
 
-/** Bytes of the minified code: of the engine and the layers (`src/engine`, `src/nn`), and of the whole worker. */
+/** Bytes of the minified code: of `src/engine` alone, and of the whole worker with its layers, data and protocol. */
 export interface WorkerSize {
   readonly widget: string;
   readonly engine: { readonly bytes: number; readonly gzip: number };
@@ -23,7 +23,7 @@ export async function workerSizes(): Promise<WorkerSize[]> {
 }
 
 async function sizeOf(widget: string): Promise<WorkerSize> {
-  const engine = { name: "engine", test: /\/src\/(engine|nn)\// };
+  const engine = { name: "engine", test: /\/src\/engine\// };
   const result = await build({
     ...{ root: ROOT, configFile: false, logLevel: "error" },
     build: {

@@ -116,6 +116,7 @@ function Way({ state, names, evaluation, index, use }: WayProps) {
 /** The same slope without a derivative, beside it. */
 function Check({ gradient, difference, name }: { gradient: number; difference: Difference; name: string }) {
   const apart = disagrees(gradient, difference);
+  const same = numberText(gradient, 5) === numberText(difference.slope, 5);
   return (
     <div class="bg-check" data-apart={apart ? "" : undefined}>
       <p>
@@ -132,7 +133,9 @@ function Check({ gradient, difference, name }: { gradient: number; difference: D
       <p>
         {apart
           ? "어긋납니다. 함수가 이 자리에서 꺾여 있어서, 위로 밀 때와 아래로 밀 때의 변화가 다릅니다. 역전파는 한쪽을 약속으로 골랐습니다."
-          : "두 값이 같습니다."}
+          : same
+            ? "두 값이 같습니다."
+            : "h가 0이 아니라서 생긴 어림 오차만큼만 다릅니다."}
       </p>
     </div>
   );

@@ -124,7 +124,11 @@ function Ways({ layout, tall, state, evaluation, isOpen }: WaysProps) {
         const path = pathOf(points, half, tall);
         const [x, y] = labelAt(points, half, tall);
         return (
-          <g key={`${way.consumer} ${way.slot}`} data-chosen={chosen ? "" : undefined}>
+          <g
+            key={`${way.consumer} ${way.slot}`}
+            data-chosen={chosen ? "" : undefined}
+            data-flow={chosen && open ? "" : undefined}
+          >
             <path class="bg-way" data-sign={open ? colour(use.share) : undefined} d={path} />
             {chosen && open && (
               <text x={x} y={y}>
@@ -170,6 +174,7 @@ function trimmed(points: readonly Point[], half: number, tall: boolean): Point[]
 function labelAt(points: readonly Point[], half: number, tall: boolean): Point {
   const ends = trimmed(points, half, tall);
   const [[ax, ay], [bx, by]] = [ends.at(-2)!, ends.at(-1)!];
-  // Nearer to where it arrives: ways that leave one node together have parted there.
-  return [ax + 0.65 * (bx - ax), ay + 0.65 * (by - ay) + (tall ? 5 : -4)];
+  // Downwards nearer to where it arrives: ways that leave one node together have parted there.
+  const share = tall ? 0.65 : 0.5;
+  return [ax + share * (bx - ax), ay + share * (by - ay) + (tall ? 5 : -4)];
 }

@@ -125,7 +125,8 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
         {loop.diverged && (
           <p class="tl-diverged" role="alert">
             수가 너무 커져서 멈추었습니다. 한 걸음의 보폭이 골짜기보다 커서, 걸음마다 더 멀리 튀어 나갔습니다.
-            학습률을 줄이고 <strong>다른 시작</strong>을 눌러 보세요.
+            그림에는 터지기 전의 마지막 값이 남아 있습니다. 학습률을 줄이거나 <strong>다른 시작</strong>을
+            눌러 보세요.
           </p>
         )}
         <div class="tl-stage">
@@ -195,7 +196,11 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
             onChoose={(index) => edit({ example: index })}
             onOwn={(own) => edit({ own })}
           />
-          <Curve steps={state.steps} loss={meanLoss} source={`${state.seed} ${state.data} ${activation}`} />
+          <Curve
+            steps={state.steps + (taken ? 1 : 0)}
+            loss={meanLoss}
+            source={`${state.seed} ${state.data} ${activation}`}
+          />
         </div>
         <Settings state={state} examples={examples} onEdit={edit} set={widget.set} />
       </div>

@@ -219,6 +219,12 @@ export class Gpt {
     return this.program.view(logits) as Float32Array;
   }
 
+  /** The network from tokens to logits as graph, with its present parameters: what the ONNX writer asks for. */
+  get forward() {
+    const { tokens, logits } = this.#use(this.#inference);
+    return { inputs: { tokens }, outputs: { logits }, values: (leaf: Tensor) => this.program.view(leaf) };
+  }
+
   /** Forgets what was generated. */
   restart(): void {
     this.program.write(this.#use(this.#generation).position, [0]);

@@ -28,6 +28,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             "@preact/signals",
+            "fast-check",
             "onnxruntime-web/wasm",
             "preact",
             "preact/hooks",
@@ -45,7 +46,8 @@ export default defineConfig({
             instances: [{ browser: "chromium" }],
             provider: playwright({
               launchOptions: {
-                args: CHROMIUM_FLAGS,
+                // The leak test collects garbage and reads what is left.
+                args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"],
                 ...(executablePath === undefined ? {} : { executablePath }),
               },
             }),

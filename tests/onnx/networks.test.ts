@@ -101,7 +101,7 @@ test.each(networks)("%s", async (_name, build) => {
     program.write(leaf, Float32Array.from({ length: sizeOf(leaf.shape) }, draw));
   }
   program.run("run");
-  const ours = program.view(y);
+  const ours = Float32Array.from(program.view(y));
   const largest = ours.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const { bytes } = exportOnnx({ outputs: { y }, values: program.view });
   const theirs = (

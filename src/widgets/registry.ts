@@ -39,6 +39,7 @@ export const WIDGETS = {
     lesson: "04-learning",
     presets: ["race", "cliff", "network"],
   },
+  "more-data": { title: "데이터가 많아지면", lesson: "04-learning", presets: [] },
   "gradient-health": {
     title: "기울기 건강검진",
     lesson: "04-learning",

@@ -21,6 +21,13 @@ export interface Loop {
 
 const allZero = (parameters: readonly number[]) => parameters.every((value) => value === 0);
 
+/** Whether what was learned so far belongs to another network or another task. */
+const beginsAnew = (state: LoopState, patch: Partial<LoopState>) =>
+  (patch.parameters !== undefined && patch.steps !== state.steps + 1) ||
+  patch.data !== undefined ||
+  patch.own !== undefined ||
+  patch.activation !== undefined;
+
 /** The page's nine numbers and the worker's, kept the same: the worker trains, the page edits. */
 export function useLoop(
   { state, set }: Pick<WidgetState<LoopState>, "state" | "set">,
@@ -58,7 +65,7 @@ export function useLoop(
   const edit = (patch: Partial<LoopState>) => {
     const next = { ...state, ...patch };
     if (allZero(next.parameters)) zeroFrom.current = next.steps;
-    else if (patch.parameters !== undefined && patch.steps !== state.steps + 1) zeroFrom.current = undefined;
+    else if (beginsAnew(state, patch)) zeroFrom.current = undefined;
     setOverrun(false);
     setRevision((count) => count + 1);
     set(patch);

@@ -100,3 +100,15 @@ test("what was shown once no longer counts", async () => {
   await expect.poll(() => texts(".tl-verdict")[0]).toContain("횟수에 넣지 않습니다");
   expect(texts(".ui-readout-value")[1]).toBe("0 / 0");
 });
+
+test("from nine zeros nothing is learned but the bias of the output", async () => {
+  await page.getByText("더 보기").click();
+  await button("아홉 개를 모두 0으로").click();
+  await expect.poll(numbers).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  await page.getByLabelText("달리는 빠르기").selectOptions("full");
+  await button("달리기").click();
+  await expect.poll(reached, { timeout: 20_000 }).toContain("zero");
+  await button("멈추기").click();
+  // Only the output's bias has moved.
+  expect(numbers().slice(0, 8)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+});

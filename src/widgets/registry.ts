@@ -45,6 +45,7 @@ export const WIDGETS = {
     lesson: "04-learning",
     presets: ["vanishing", "exploding", "degrading", "own"],
   },
+  "why-gpu": { title: "왜 GPU인가", lesson: "04-learning", presets: [] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -107,8 +107,8 @@ describe("a GPU that is not there is told plainly", () => {
   test.each([
     ["no WebGPU", undefined, true, "no-api"],
     ["an insecure page", undefined, false, "insecure"],
-    ["no adapter", { requestAdapter: async () => null }, true, "no-adapter"],
-    ["a refusal", { requestAdapter: () => Promise.reject(new Error("no")) }, true, "failed"],
+    ["no adapter", { requestAdapter: (): Promise<null> => Promise.resolve(null) }, true, "no-adapter"],
+    ["a refusal", { requestAdapter: (): Promise<null> => Promise.reject(new Error("no")) }, true, "failed"],
   ] as const)("%s", async (_name, gpu, isSecure, reason) => {
     const { state, device } = await openGpu(gpu as unknown as GPU | undefined, isSecure);
     expect(state).toEqual({ kind: "none", reason });

@@ -3,8 +3,28 @@ import type { Tensor } from "../engine/graph.ts";
 import { listAttribute, numberAttribute } from "../engine/operation.ts";
 import { OnnxError } from "./errors.ts";
 
-/** Parameterless layers, as the constructor that makes them. */
-export const MODULES: Readonly<Record<string, (node: Tensor) => string>> = {
+/** PyTorch's layer pads equally on opposite sides, by at most half the window. */
+function maxPoolLayer({ attributes }: Tensor): string | undefined {
+  const [window, stride, padding] = ["window", "stride", "padding"].map((name) =>
+    listAttribute(attributes, name),
+  ) as [readonly number[], readonly number[], readonly number[]];
+  const [top, left, bottom, right] = padding;
+  const fits =
+    top === bottom && left === right && [top!, left!].every((side, axis) => 2 * side <= window[axis]!);
+  if (!fits) return undefined;
+  const around = top || left ? `, padding=(${top}, ${left})` : "";
+  return `nn.MaxPool2d((${window.join(", ")}), stride=(${stride.join(", ")})${around})`;
+}
+
+/** Each sample of several axes as one row. */
+function flattenLayer({ inputs: [x], shape }: Tensor): string | undefined {
+  return x!.shape.length > 2 && shape.length === 2 && shape[0] === x!.shape[0] ? "nn.Flatten()" : undefined;
+}
+
+/** Parameterless layers, as the constructor that makes them; `undefined` where the layer does not have the options. */
+export const MODULES: Readonly<Record<string, (node: Tensor) => string | undefined>> = {
+  maxPool: maxPoolLayer,
+  reshape: flattenLayer,
   tanh: () => "nn.Tanh()",
   sigmoid: () => "nn.Sigmoid()",
   relu: () => "nn.ReLU()",

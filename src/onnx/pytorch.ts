@@ -6,18 +6,11 @@ import {
   parameterOperation,
   type Tensor,
 } from "../engine/graph.ts";
-import { sizeOf } from "../engine/shape.ts";
 import { type BatchAxis, findBatchAxes } from "./batch.ts";
 import { OnnxError } from "./errors.ts";
 import { MAPPINGS } from "./mapping.ts";
+import { type Layer, LayerFinder, type StateEntry } from "./pytorch-layers.ts";
 import { EXPRESSIONS, MODULES } from "./pytorch-mapping.ts";
-
-/** One entry of PyTorch's `state_dict`. */
-export interface StateEntry {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly values: ArrayLike<number>;
-}
 
 export interface PyTorchNetwork {
   /** Python that defines `model`. */
@@ -42,11 +35,6 @@ export function writePyTorch(nodes: readonly Tensor[], options: PyTorchOptions):
   return new Writer(nodes, options).write();
 }
 
-interface Layer {
-  readonly code: string;
-  readonly state: readonly StateEntry[];
-}
-
 interface Line {
   readonly target: string;
   readonly code: string;
@@ -66,6 +54,7 @@ class Writer {
   readonly #lines: Line[] = [];
   readonly #inputs: { name: string; tensor: Tensor }[] = [];
   readonly #batch: ReturnType<typeof findBatchAxes>;
+  readonly #layerFinder: LayerFinder;
 
   constructor(nodes: readonly Tensor[], options: PyTorchOptions) {
     this.#nodes = nodes;
@@ -74,6 +63,7 @@ class Writer {
       for (const input of node.inputs)
         this.#consumers.set(input, [...(this.#consumers.get(input) ?? []), node]);
     }
+    this.#layerFinder = new LayerFinder(this.#consumers, options.outputs, options.values);
     const inputs = new Set(nodes.filter(({ operation }) => operation === inputOperation));
     this.#batch = findBatchAxes(nodes, inputs, (node) => MAPPINGS[node.operation.name]?.batch);
     const asked = new Map(Object.entries(options.inputs ?? {}).map(([name, tensor]) => [tensor, name]));
@@ -94,11 +84,11 @@ class Writer {
   }
 
   #writeNode(node: Tensor): void {
-    if (this.#isInsideLinear(node)) return;
-    const linear = this.#linearOf(node);
-    const module = MODULES[node.operation.name];
-    if (linear) this.#callLayer(node, linear.layer, linear.input);
-    else if (module) this.#callLayer(node, { code: module(node), state: [] }, node.inputs[0]!);
+    if (this.#layerFinder.isInside(node)) return;
+    const found = this.#layerFinder.find(node);
+    const code = MODULES[node.operation.name]?.(node);
+    if (found) this.#callLayer(node, found.layer, found.input);
+    else if (code) this.#callLayer(node, { code, state: [] }, node.inputs[0]!);
     else this.#lines.push({ target: this.#name(node), code: this.#expression(node) });
   }
 
@@ -127,48 +117,6 @@ class Writer {
       return takesNumbers && scalar !== undefined ? pythonNumber(scalar) : this.#use(input);
     });
     return write({ node, inputs, shape });
-  }
-
-  /** x·W or x·W + b with parameters of its own, rows of samples: a fully connected layer. */
-  #linearOf(node: Tensor): { layer: Layer; input: Tensor } | undefined {
-    const product = this.#productOf(node) ?? (this.#isProduct(node) ? node : undefined);
-    if (!product) return undefined;
-    const [input, weights] = product.inputs as [Tensor, Tensor];
-    const bias = product === node ? undefined : node.inputs.find((other) => other !== product)!;
-    const isOut = product.attributes["transposeB"] === true;
-    const [outputs, inputs] = isOut ? weights.shape : [weights.shape[1], weights.shape[0]];
-    const values = this.#options.values(weights);
-    const weight = isOut ? values : transposed(values, inputs!, outputs!);
-    const state: StateEntry[] = [{ name: "weight", shape: [outputs!, inputs!], values: weight }];
-    if (bias) state.push({ name: "bias", shape: [outputs!], values: this.#options.values(bias) });
-    const extra = bias ? "" : ", bias=False";
-    return { layer: { code: `nn.Linear(${inputs}, ${outputs}${extra})`, state }, input };
-  }
-
-  /** The product of a sum that is a fully connected layer. */
-  #productOf({ operation, inputs }: Tensor): Tensor | undefined {
-    if (operation.name !== "add") return undefined;
-    const product = inputs.find((input) => this.#isProduct(input));
-    const bias = inputs.find((input) => input !== product);
-    if (!product || !bias || !this.#isOwn(bias)) return undefined;
-    const isAlone = this.#consumers.get(product)!.length === 1 && !this.#options.outputs.includes(product);
-    const columns = product.shape.at(-1);
-    const isRow = bias.shape.at(-1) === columns && sizeOf(bias.shape) === columns;
-    return isAlone && isRow && bias.shape.length <= product.shape.length ? product : undefined;
-  }
-
-  #isProduct({ operation, inputs, attributes }: Tensor): boolean {
-    if (operation.name !== "matmul" || attributes["transposeA"] === true) return false;
-    return this.#isOwn(inputs[1]!) && inputs[1]!.shape.length === 2 && inputs[0] !== inputs[1];
-  }
-
-  #isInsideLinear(node: Tensor): boolean {
-    return (this.#consumers.get(node) ?? []).some((consumer) => this.#productOf(consumer) === node);
-  }
-
-  /** A parameter that nothing else uses, so that a layer may own it. */
-  #isOwn(tensor: Tensor): boolean {
-    return tensor.operation === parameterOperation && this.#consumers.get(tensor)!.length === 1;
   }
 
   /** How `forward` calls the tensor's value. */
@@ -258,9 +206,3 @@ const pythonNumber = (value: number) =>
   Number.isFinite(value)
     ? String(value)
     : `float("${Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf"}")`;
-
-function transposed(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
-  return Float32Array.from({ length: rows * columns }, (_, at) => {
-    return values[(at % rows) * columns + Math.floor(at / rows)]!;
-  });
-}

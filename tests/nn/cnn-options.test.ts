@@ -192,7 +192,7 @@ describe("with batch normalisation", () => {
       expect(theirs[i], `logits[${i}]`).toBeCloseTo(value, 3);
     });
     const notebook = exportNotebook({ inputs, outputs, values, title: "숫자" });
-    for (const name of ["filters1", "scale2", "mean2", "variance3", "nn.Linear(5, 3)"])
+    for (const name of ["nn.Conv2d(2, 3, (3, 3)", "scale2", "mean2", "variance3", "nn.Linear(5, 3)"])
       expect(notebook).toContain(name);
   });
 

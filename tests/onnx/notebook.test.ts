@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { Graph, type Tensor } from "../../src/engine/graph.ts";
 import { relu, tanh } from "../../src/engine/ops/activations.ts";
 import { add, multiply } from "../../src/engine/ops/arithmetic.ts";
+import { convolution } from "../../src/engine/ops/convolution.ts";
 import { advance, gather, window } from "../../src/engine/ops/gather.ts";
 import { matmul } from "../../src/engine/ops/matmul.ts";
 import { Random } from "../../src/engine/random.ts";
+import { createCnn } from "../../src/nn/cnn.ts";
 import { exportNotebook } from "../../src/onnx/notebook.ts";
 
 interface Notebook {
@@ -119,6 +121,47 @@ describe("a notebook of a network", () => {
     expect(structure).toContain("* self.scale_factor");
     expect(weights).toContain('"layer1.weight": ([4, 4], ');
     expect(weights).toContain('"scale_factor": ([4], ');
+  });
+
+  test("a convolutional network is the layers of a textbook, with its filters in them", () => {
+    const cnn = createCnn({
+      image: { channels: 1, rows: 12, columns: 12 },
+      blocks: [
+        { channels: 4, window: 5, pool: 2 },
+        { channels: 6, window: 3, pool: 1 },
+      ],
+      ...{ hidden: [7], classes: 3, activation: "relu", optimizer: "sgd", batchSize: 2 },
+      ...{ trainCount: 4, testCount: 4, seed: 1 },
+    });
+    const { inputs, outputs, values: present } = cnn.forward;
+    const [, structure, weights] = codeOf(
+      exportNotebook({ inputs, outputs, values: present, title: "시험" }),
+    );
+    expect(structure!.split("\n").map((line) => line.trim())).toEqual([
+      "model = nn.Sequential(",
+      "nn.Conv2d(1, 4, (5, 5), padding=(2, 2)),",
+      "nn.ReLU(),",
+      "nn.MaxPool2d((2, 2), stride=(2, 2)),",
+      "nn.Conv2d(4, 6, (3, 3), padding=(1, 1)),",
+      "nn.ReLU(),",
+      "nn.Flatten(),",
+      "nn.Linear(216, 7),",
+      "nn.ReLU(),",
+      "nn.Linear(7, 3),",
+      ")",
+    ]);
+    const { shape, values } = decode(weights!.split("\n").find((line) => line.includes('"0.weight"'))!);
+    expect(shape).toEqual([4, 1, 5, 5]);
+    expect(values).toEqual(cnn.parameter("filters1"));
+  });
+
+  test("padding at one side only, which PyTorch's layer cannot have, stays an expression", () => {
+    const { graph, parameter, values } = seeded();
+    const filters = parameter("filters", [2, 1, 3, 3]);
+    const y = convolution(graph.input("x", [2, 1, 6, 6]), filters, { stride: 2, padding: "same" });
+    const [, structure] = codeOf(exportNotebook({ outputs: { y }, values, title: "시험" }));
+    expect(structure).toContain("F.conv2d(F.pad(x, [0, 1, 0, 1]), self.filters, stride=[2, 2]");
+    expect(structure).not.toContain("nn.Conv2d");
   });
 
   test("shared weights stay shared: no layer owns them", () => {

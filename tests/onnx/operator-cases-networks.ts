@@ -127,6 +127,32 @@ export const networkCases: readonly Case[] = [
       ],
     },
   ],
+  [
+    "GRU begun with zeros for as many samples as there are, as PyTorch writes it",
+    {
+      inputs: { x: [TIME, BATCH, INPUTS] },
+      weights: { w: [1, 3 * UNITS, INPUTS], r: [1, 3 * UNITS, UNITS], b: [1, 6 * UNITS] },
+      integers: { second: [1], one: [1], units: [UNITS] },
+      steps: [
+        { operator: "Shape", inputs: ["x"], outputs: ["shape"] },
+        { operator: "Gather", inputs: ["shape", "second"], outputs: ["batch"] },
+        {
+          operator: "Concat",
+          inputs: ["one", "batch", "units"],
+          outputs: ["wanted"],
+          attributes: { axis: integer(0) },
+        },
+        constant("zero", 0),
+        { operator: "Expand", inputs: ["zero", "wanted"], outputs: ["begin"] },
+        {
+          ...{ operator: "GRU", inputs: ["x", "w", "r", "b", "", "begin"], outputs: ["y", "h"] },
+          attributes: { hidden_size: integer(UNITS), linear_before_reset: integer(1) },
+        },
+        { operator: "Squeeze", inputs: ["y", "second"], outputs: ["all"] },
+      ],
+      outputs: ["all", "h"],
+    },
+  ],
   einsum("ij,jk->ik", [3, 4], [4, 5]),
   einsum("ij,kj->ki", [3, 4], [5, 4]),
   einsum("bhid,bhjd->bhij", [2, 3, 4, 5], [2, 3, 6, 5]),

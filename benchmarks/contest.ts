@@ -1,6 +1,7 @@
 /** The page of the benchmark: who takes part in a workload, and who cannot and why. */
 import { type Contestant, measure, type Pace, type Row } from "../src/lab/speed/measure.ts";
 import { ours } from "../src/lab/speed/ours.ts";
+import { TWO_THREADS_PEER, twoThreads } from "../src/lab/speed/two-threads.ts";
 import { WORKLOADS, type WorkloadName } from "../src/lab/speed/workloads.ts";
 import { convnet } from "./peers/convnet.ts";
 import { jax } from "./peers/jax.ts";
@@ -13,7 +14,9 @@ export interface Contest {
   readonly unable: readonly { readonly peer: string; readonly reason: string }[];
 }
 
-const LIBRARIES: Readonly<Record<string, (name: WorkloadName) => Promise<Contestant | string>>> = {
+/** Ours on two threads, and every library on one. */
+const OTHERS: Readonly<Record<string, (name: WorkloadName) => Promise<Contestant | string | undefined>>> = {
+  [TWO_THREADS_PEER]: twoThreads,
   "tfjs-wasm": tfjs,
   "jax-js": jax,
   ConvNetJS: convnet,
@@ -24,8 +27,9 @@ const LIBRARIES: Readonly<Record<string, (name: WorkloadName) => Promise<Contest
 export async function contest(name: WorkloadName, pace: Pace): Promise<Contest> {
   const contestants = [...ours(name)];
   const unable: { peer: string; reason: string }[] = [];
-  for (const [peer, make] of Object.entries(LIBRARIES)) {
+  for (const [peer, make] of Object.entries(OTHERS)) {
     const made = await make(name);
+    if (made === undefined) continue;
     if (typeof made === "string") unable.push({ peer, reason: made });
     else contestants.push(made);
   }

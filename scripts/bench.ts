@@ -17,6 +17,7 @@ import { build, preview } from "vite";
 import type { Contest } from "../benchmarks/contest.ts";
 import type { Measures } from "../benchmarks/measures.ts";
 import type { Row } from "../src/lab/speed/measure.ts";
+import { TWO_THREADS_PEER } from "../src/lab/speed/two-threads.ts";
 import { isWorkloadName, WORKLOADS, type WorkloadName } from "../src/lab/speed/workloads.ts";
 import { formatContest, formatMeasures } from "./bench-report.ts";
 import { workerSizes } from "./bench-size.ts";
@@ -31,6 +32,12 @@ declare global {
 const FOLDER = join(ROOT, "benchmarks");
 const BUILT = join(FOLDER, "node_modules", ".page");
 const PEERS = ["@tensorflow/tfjs", "@jax-js/jax", "convnetjs", "onnxruntime-web"];
+
+/** Makes the page cross-origin isolated: without it there is no second thread. */
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
 
 interface Options {
   readonly only: readonly WorkloadName[];
@@ -64,7 +71,11 @@ async function main(): Promise<number> {
     ...{ ...config, worker: { format: "es" } },
     build: { outDir: BUILT, emptyOutDir: true, assetsInlineLimit: 0, target: "esnext", minify: true },
   });
-  const server = await preview({ ...config, build: { outDir: BUILT }, preview: { port: 0 } });
+  const server = await preview({
+    ...config,
+    build: { outDir: BUILT },
+    preview: { port: 0, headers: ISOLATION },
+  });
   const executablePath = findChromium();
   const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) });
   try {
@@ -83,7 +94,9 @@ async function report(browser: Browser, address: string, { only, json, rounds, t
     ...{ date: new Date().toISOString(), threads: 1 },
   };
   const versions = { chromium: browser.version(), ...Object.fromEntries(PEERS.map(versionOf)) };
-  console.log(`${machine.date} · ${machine.processor}, one thread · Chromium ${versions.chromium}`);
+  console.log(
+    `${machine.date} · ${machine.processor}, one thread (${TWO_THREADS_PEER}: two) · Chromium ${versions.chromium}`,
+  );
   console.log(
     `Medians of ${rounds} turns of ${turn} ms that take turns; slowest and fastest turn beside them.`,
   );

@@ -191,6 +191,8 @@ let ready: Promise<void> | undefined;
 
 async function start(): Promise<void> {
   setThreadsCount(1);
+  // On an isolated page it would load its build for threads all the same.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setWasmPaths({
     "tfjs-backend-wasm.wasm": plain,
     "tfjs-backend-wasm-simd.wasm": simd,

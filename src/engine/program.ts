@@ -4,8 +4,9 @@ import { detectFeatures, type Features } from "./compile/features.ts";
 import { storageOf } from "./compile/fuse.ts";
 import { ancestors, type Graph, isLeaf, type Tensor } from "./graph.ts";
 import { firstNonFinite, interpret } from "./interpret.ts";
+import { instantiate } from "./second-thread.ts";
 import { formatShape, sizeOf } from "./shape.ts";
-import { instantiate, mayShare, SharedRuns, sharedPages } from "./threads.ts";
+import { mayShare, SharedRuns, sharedPages } from "./threads.ts";
 
 export type { Entry } from "./compile/compile.ts";
 

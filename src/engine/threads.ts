@@ -4,7 +4,6 @@
  * shared memory, so that `run` stays a plain call. Both ways give the same numbers, so nothing depends on when
  * the worker comes, and without one nothing is missing.
  */
-import { CONTROL } from "./compile/barrier.ts";
 import {
   type Compiled,
   type CompileOptions,
@@ -13,6 +12,16 @@ import {
   targetsOf,
 } from "./compile/compile.ts";
 import { ancestors } from "./graph.ts";
+import {
+  type Assignment,
+  COMMANDS,
+  controlOf,
+  instantiate,
+  LEAVE,
+  MODULE,
+  TIMES,
+  WAITING,
+} from "./second-thread.ts";
 import { sizeOf } from "./shape.ts";
 
 /** The part of a worker that is needed; its script calls `serveThread` with every message. */
@@ -23,47 +32,6 @@ export interface ThreadWorker {
 
 /** @param failed to be called when the worker cannot be started, or dies. */
 export type StartThread = (failed: () => void) => ThreadWorker;
-
-/** What a thread is told: the modules whose `second` it is to run, and where it gets its commands. */
-interface Assignment {
-  readonly modules: readonly WebAssembly.Module[];
-  readonly memory: WebAssembly.Memory;
-  /** Commands given before. */
-  readonly commands: number;
-}
-
-/** Places in the control block: commands given, the module meant (−1: leave), the times, who waits. */
-const [COMMANDS, MODULE, TIMES, WAITING] = [0, 1, 2, 3] as const;
-const LEAVE = -1;
-
-const controlOf = (memory: WebAssembly.Memory) => new Int32Array(memory.buffer, CONTROL, 4);
-
-/** The second thread's side: runs what the program asks for until it is told to leave. */
-export function serveThread({ modules, memory, commands }: Assignment): void {
-  const control = controlOf(memory);
-  const functions = modules.map((module) => instantiate(module, memory)("second"));
-  let seen = commands;
-  Atomics.store(control, WAITING, commands + 1);
-  for (;;) {
-    Atomics.wait(control, COMMANDS, seen);
-    const given = Atomics.load(control, COMMANDS);
-    if (given === seen) continue;
-    seen = given;
-    const module = control[MODULE]!;
-    if (module === LEAVE) return;
-    functions[module]!(control[TIMES]!);
-  }
-}
-
-/** The functions of a module, by name. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory) {
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  return (name: string): ((times: number) => number) => {
-    const found = exports[name];
-    if (typeof found !== "function") throw new Error(`no entry named “${name}”`);
-    return found as (times: number) => number;
-  };
-}
 
 let startThread: StartThread | undefined;
 /** A worker whose program is gone: the next program takes it. */

@@ -1,4 +1,5 @@
 /** The worker's side: trains in short pieces, so that a message never waits long. */
+import { offerOwnThreads } from "./own-threads.ts";
 import type { CreateTrainer, FromWorker, Pace, ToWorker, Trainer } from "./protocol.ts";
 
 /** The part of a worker's global scope that is needed; tests pass their own. */
@@ -27,6 +28,7 @@ export function serve<Config, Live, Frame, Command = never>(
   scope: Scope,
   clock: Clock = workerClock(),
 ): void {
+  offerOwnThreads();
   const server = new Server(create, scope, clock);
   scope.addEventListener("message", ({ data }) => server.receive(data as ToWorker<Config, Live, Command>));
 }

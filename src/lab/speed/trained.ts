@@ -34,12 +34,18 @@ export function trainingEntries({ parameters, optimizer, rate, loss }: Training)
   return { graph, loss: scalar, entries: { step: { updates, guard: scalar }, loss: { outputs: [scalar] } } };
 }
 
-export function trainingContestant(training: Training): Contestant {
+/** A training ready to run from its initial values. */
+export function trainingProgram(training: Training) {
   const { graph, loss, entries } = trainingEntries(training);
   const program = createProgram(graph, entries);
   for (const [name, { values }] of Object.entries(training.parameters))
     program.write(graph.leaf(name), values);
   for (const [name, values] of Object.entries(training.inputs)) program.write(graph.leaf(name), values);
+  return { program, loss };
+}
+
+export function trainingContestant(training: Training): Contestant {
+  const { program, loss } = trainingProgram(training);
   return {
     peer: OUR_PEER,
     run: (times) => {

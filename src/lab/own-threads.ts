@@ -1,0 +1,21 @@
+/** Second threads for the programs of a worker. */
+import { offerThreads } from "../engine/threads.ts";
+
+/**
+ * Offers a second thread to large programs made from now on, where the page is cross-origin isolated and the machine
+ * has two cores. To be called in a worker: a page's main thread may not wait. Elsewhere everything runs on one.
+ * @returns whether it was offered.
+ */
+export function offerOwnThreads(): boolean {
+  if (globalThis.crossOriginIsolated !== true || typeof Worker === "undefined") return false;
+  if (navigator.hardwareConcurrency < 2) return false;
+  offerThreads((failed) => {
+    const worker = new Worker(new URL("./thread.ts", import.meta.url), { type: "module" });
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failed();
+    };
+    return worker;
+  });
+  return true;
+}

@@ -35,6 +35,13 @@ export default defineConfig({
             "preact/jsx-dev-runtime",
           ],
         },
+        // Cross-origin isolated, as the course is served: without it there is no second thread.
+        server: {
+          headers: {
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Embedder-Policy": "require-corp",
+          },
+        },
         test: {
           name: "browser",
           include: ["tests/**/*.browser.test.ts", "tests/**/*.browser.test.tsx"],

@@ -5,8 +5,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import loadWabt from "wabt";
-import { compile, type Entry, targetsOf } from "../src/engine/compile/compile.ts";
+import { compile, type Entry, planTasks, targetsOf } from "../src/engine/compile/compile.ts";
 import { fuse, storageOf } from "../src/engine/compile/fuse.ts";
+import { barriersBefore } from "../src/engine/compile/tasks.ts";
 import { gradients } from "../src/engine/gradient.ts";
 import { ancestors, Graph, type Tensor } from "../src/engine/graph.ts";
 import { interpret } from "../src/engine/interpret.ts";
@@ -24,12 +25,12 @@ const VALUES = { x: [1, 2], weights: [0.5, -0.25, 1, 0.75], bias: [0.1, -0.2], t
 const RATE = 0.1;
 
 /** Loss Σ(relu(x·W + b) − t)² of a layer with two inputs and two neurons, and a step of gradient descent. */
-function example() {
+function example(rows = 1, size = 2) {
   const graph = new Graph();
-  const x = graph.input("x", [1, 2]);
-  const weights = graph.parameter("weights", [2, 2]);
-  const bias = graph.parameter("bias", [2]);
-  const target = graph.input("target", [1, 2]);
+  const x = graph.input("x", [rows, size]);
+  const weights = graph.parameter("weights", [size, size]);
+  const bias = graph.parameter("bias", [size]);
+  const target = graph.input("target", [rows, size]);
   const loss = sum(square(subtract(relu(add(matmul(x, weights), bias)), target)));
   const forward = graph.nodes.length;
   const [toWeights, toBias] = gradients(loss, [weights, bias]) as [Tensor, Tensor];
@@ -84,6 +85,20 @@ async function webAssembly(loss: Tensor): Promise<string> {
   return text.trimEnd();
 }
 
+/** The same layer with 64 inputs, neurons and rows: which thread does what, and where they wait. */
+function threads(): string {
+  const { step } = example(64, 64);
+  const layout = compile({ step }, { relaxed: true, sharedMaximum: 2 });
+  const { tasks } = planTasks(step, layout, 2);
+  const barriers = barriersBefore(tasks);
+  const rows = tasks.map((task) => {
+    const name = task.step!.members.map(({ id, operation }) => `${operation.name} #${id}`).join(" → ");
+    const who = task.shares.length > 1 ? "half and half" : "first thread";
+    return `${barriers.has(task) ? "   barrier\n" : ""}${who}   ${name}`;
+  });
+  return [...rows, "   barrier"].join("\n");
+}
+
 /** One step, computed by the interpreter and by the compiled program. */
 function numbers(): string {
   const { graph, leaves, loss, step } = example();
@@ -118,6 +133,7 @@ export async function guideBlocks(): Promise<ReadonlyMap<string, string>> {
     ["plan", plan(step)],
     ["memory", memory(step)],
     ["webassembly", await webAssembly(loss)],
+    ["threads", threads()],
     ["numbers", numbers()],
   ]);
 }

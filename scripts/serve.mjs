@@ -28,10 +28,14 @@ const TYPES = {
   ".onnx": "application/octet-stream",
 };
 
-/** Cross-origin isolation lets onnxruntime-web use threads and gives the worker precise clocks. */
+/**
+ * Cross-origin isolation lets large networks train on two threads and gives the workers precise clocks; the policy
+ * of the resources lets other sites that isolate themselves embed the widgets.
+ */
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "cross-origin",
   "X-Content-Type-Options": "nosniff",
 };
 

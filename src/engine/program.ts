@@ -6,7 +6,7 @@ import { ancestors, type Graph, isLeaf, type Tensor } from "./graph.ts";
 import { firstNonFinite, interpret } from "./interpret.ts";
 import { instantiate } from "./second-thread.ts";
 import { formatShape, sizeOf } from "./shape.ts";
-import { mayShare, SharedRuns, sharedPages } from "./threads.ts";
+import { mayShare, SharedRuns, sharedMemory } from "./threads.ts";
 
 export type { Entry } from "./compile/compile.ts";
 
@@ -106,25 +106,31 @@ interface Store {
 const MOST_PAGES = 65536;
 
 function compiledStore(entries: Readonly<Record<string, Entry>>, { relaxedSimd }: Features): Store {
-  const shares = mayShare(entries);
-  const options = { relaxed: relaxedSimd, sharedMaximum: shares ? MOST_PAGES : undefined };
-  const compiled = compile(entries, options);
-  const { pages } = compiled;
-  const memory = new WebAssembly.Memory({
-    initial: pages,
-    maximum: shares ? sharedPages(pages) : pages,
-    shared: shares,
-  });
+  if (mayShare(entries)) {
+    const options = { relaxed: relaxedSimd, sharedMaximum: MOST_PAGES };
+    const compiled = compile(entries, options);
+    const memory = sharedMemory(compiled.pages);
+    if (memory) {
+      const shared = new SharedRuns(entries, compiled, memory, options);
+      return { ...storeOf(compiled, memory, relaxedSimd, (...run) => shared.run(...run)), shared };
+    }
+  }
+  const compiled = compile(entries, { relaxed: relaxedSimd });
+  const memory = new WebAssembly.Memory({ initial: compiled.pages, maximum: compiled.pages });
+  return storeOf(compiled, memory, relaxedSimd, (_name, times, alone) => alone(times));
+}
+
+function storeOf(
+  compiled: Compiled,
+  memory: WebAssembly.Memory,
+  relaxedSimd: boolean,
+  run: SharedRuns["run"],
+): Store {
   const entryOf = instantiate(new WebAssembly.Module(compiled.bytes), memory);
-  const shared = shares ? new SharedRuns(entries, compiled, memory, options) : undefined;
   return {
     backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
     views: viewsOf(compiled, memory.buffer),
-    shared,
-    run: (name, times) => {
-      const alone = entryOf(name);
-      return shared ? shared.run(name, times, alone) : alone(times);
-    },
+    run: (name, times) => run(name, times, entryOf(name)),
   };
 }
 

@@ -34,8 +34,10 @@ export interface ThreadWorker {
 export type StartThread = (failed: () => void) => ThreadWorker;
 
 let startThread: StartThread | undefined;
-/** A worker whose program is gone: the next program takes it. */
-let idle: ThreadWorker | undefined;
+/** A worker whose program is gone, and how many it has served: the next program takes it. */
+let idle: { worker: ThreadWorker; served: number } | undefined;
+/** Programs after which a worker is let go: it never comes to collect the memories of those it has served. */
+const MOST_SERVED = 10;
 
 /** Elements computed by all entries together below which a second thread cannot pay. */
 const LEAST_ELEMENTS = 2 ** 18;
@@ -49,7 +51,7 @@ let leastElements = LEAST_ELEMENTS;
 export function offerThreads(start: StartThread | undefined, least = LEAST_ELEMENTS): void {
   startThread = start;
   leastElements = least;
-  idle?.terminate();
+  idle?.worker.terminate();
   idle = undefined;
 }
 
@@ -62,12 +64,50 @@ export function mayShare(entries: Readonly<Record<string, Entry>>): boolean {
   return elements >= leastElements;
 }
 
-/** Pages of 64 KiB of the shared memory: room for the second thread's working memory. */
-export const sharedPages = (pages: number): number => 2 * pages + 64;
+/** Pages of 64 KiB up to which a shared memory may grow: room for the second thread's working memory. */
+const sharedPages = (pages: number): number => 2 * pages + 64;
 
-/** Milliseconds a run must take, and all runs together, before a second thread is worth its start. */
+/** A memory that threads share; `undefined` where the browser has no more room for one. */
+export function sharedMemory(pages: number): WebAssembly.Memory | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: sharedPages(pages), shared: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds a run must take before a second thread is worth its start. */
 const LONG_RUN = 0.25;
-const LONG_TOGETHER = 40;
+/** Milliseconds of running after which the mean of a run is known. */
+const WINDOW = 60;
+/** Milliseconds for which an entry runs alone again when two threads were no faster: the other core is taken. */
+const REST = 3000;
+
+/** How long the runs of an entry take, as last measured over a window. */
+class Pace {
+  /** Milliseconds a run; infinite while unknown. */
+  perRun = Number.POSITIVE_INFINITY;
+  #spent = 0;
+  #runs = 0;
+
+  /** @returns whether a window is full, and `perRun` new. */
+  add(runs: number, took: number): boolean {
+    this.#runs += runs;
+    this.#spent += took;
+    if (this.#spent < WINDOW) return false;
+    this.perRun = this.#spent / this.#runs;
+    [this.#spent, this.#runs] = [0, 0];
+    return true;
+  }
+}
+
+/** An entry compiled for two: the place of the module, this thread's function, and how it does. */
+interface SharedEntry {
+  readonly module: number;
+  readonly first: (times: number) => number;
+  readonly pace: Pace;
+  restsUntil: number;
+}
 
 /** A program's way of running its entries, alone or with a second thread. */
 export class SharedRuns {
@@ -76,11 +116,11 @@ export class SharedRuns {
   readonly #memory: WebAssembly.Memory;
   readonly #options: CompileOptions;
   readonly #control: Int32Array;
-  readonly #spent = new Map<string, number>();
-  /** Entries compiled for two: the place of the module, and this thread's function. */
-  readonly #shared = new Map<string, { module: number; first: (times: number) => number }>();
+  readonly #alone = new Map<string, Pace>();
+  readonly #shared = new Map<string, SharedEntry>();
   readonly #modules: WebAssembly.Module[] = [];
   #worker: ThreadWorker | undefined;
+  #served = 1;
   /** No second thread any more: disposed of, or it has failed. */
   #ended = false;
 
@@ -99,20 +139,20 @@ export class SharedRuns {
 
   /** Whether the second thread would take part in a run of the entry now. */
   isShared(name: string): boolean {
-    if (!this.#worker || !this.#shared.has(name)) return false;
+    const entry = this.#shared.get(name);
+    if (!this.#worker || !entry || performance.now() < entry.restsUntil) return false;
     return Atomics.load(this.#control, WAITING) === this.#control[COMMANDS]! + 1;
   }
 
   run(name: string, times: number, alone: (times: number) => number): number {
-    if (this.isShared(name)) return this.#together(name, times);
+    const together = this.isShared(name);
     const start = performance.now();
-    const done = alone(times);
-    this.#note(name, times, performance.now() - start);
+    const done = together ? this.#together(this.#shared.get(name)!, times) : alone(times);
+    if (!this.#ended) this.#note(name, together, done, performance.now() - start);
     return done;
   }
 
-  #together(name: string, times: number): number {
-    const { module, first } = this.#shared.get(name)!;
+  #together({ module, first }: SharedEntry, times: number): number {
     this.#command(module, times);
     try {
       return first(times);
@@ -131,11 +171,14 @@ export class SharedRuns {
     if (module !== LEAVE) Atomics.add(this.#control, WAITING, 1);
   }
 
-  #note(name: string, times: number, took: number): void {
-    if (this.#ended || this.#shared.has(name) || took < LONG_RUN * times) return;
-    const spent = (this.#spent.get(name) ?? 0) + took;
-    this.#spent.set(name, spent);
-    if (spent >= LONG_TOGETHER) this.share(name);
+  #note(name: string, together: boolean, runs: number, took: number): void {
+    const alone = this.#alone.get(name) ?? new Pace();
+    this.#alone.set(name, alone);
+    const entry = this.#shared.get(name);
+    if (together) {
+      const slow = entry!.pace.add(runs, took) && entry!.pace.perRun > alone.perRun;
+      if (slow) entry!.restsUntil = performance.now() + REST;
+    } else if (alone.add(runs, took) && alone.perRun >= LONG_RUN && !entry) this.share(name);
   }
 
   /** Compiles the entry for two threads and calls the second one; it joins a little later, or never. */
@@ -147,7 +190,8 @@ export class SharedRuns {
     if (missing > 0) this.#memory.grow(missing);
     const module = new WebAssembly.Module(bytes);
     const first = instantiate(module, this.#memory)("first");
-    this.#shared.set(name, { module: this.#modules.push(module) - 1, first });
+    const place = this.#modules.push(module) - 1;
+    this.#shared.set(name, { module: place, first, pace: new Pace(), restsUntil: 0 });
     if (this.#worker) this.#command(LEAVE, 0);
     this.#worker ??= this.#takeWorker();
     const commands = this.#control[COMMANDS]!;
@@ -157,7 +201,8 @@ export class SharedRuns {
   #takeWorker(): ThreadWorker {
     const taken = idle;
     idle = undefined;
-    return taken ?? startThread!(() => this.#fail());
+    if (taken) this.#served = taken.served + 1;
+    return taken?.worker ?? startThread!(() => this.#fail());
   }
 
   #fail(): void {
@@ -173,7 +218,7 @@ export class SharedRuns {
     if (!worker) return;
     this.#worker = undefined;
     this.#command(LEAVE, 0);
-    if (idle) worker.terminate();
-    else idle = worker;
+    if (idle || this.#served >= MOST_SERVED) worker.terminate();
+    else idle = { worker, served: this.#served };
   }
 }

@@ -86,7 +86,9 @@ describe("a second thread", () => {
     const before = process.memoryUsage().rss;
     for (let seed = 0; seed < 120; seed++) await round(seed);
     expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
-    expect(started).toBe(1);
+    // Fewer than programs, more than one: a worker is let go after ten of them.
+    expect(started).toBeGreaterThanOrEqual(Math.floor(160 / 10));
+    expect(started).toBeLessThan(40);
     offerThreads(startNodeThread, 0);
   });
 

@@ -6,8 +6,7 @@ import { Emitter, Library } from "./emitter.ts";
 import { fuse, type Step, storageOf } from "./fuse.ts";
 import { Arena, paddedBytes, planMemory } from "./memory.ts";
 import { encodeModule, type FunctionBody } from "./module.ts";
-import { Barriers } from "./parts.ts";
-import { copyTask, divide, guardTask, scratchOfShares, stepTask, type Task } from "./tasks.ts";
+import { barriersBefore, copyTask, divide, guardTask, scratchBytes, stepTask, type Task } from "./tasks.ts";
 
 /** What one call of the program does. */
 export interface Entry {
@@ -33,6 +32,9 @@ export interface Compiled {
   /** First byte behind leaves and outputs. */
   readonly end: number;
 }
+
+/** Where leaves and outputs lie. */
+type Layout = Pick<Compiled, "addresses" | "end">;
 
 export interface CompileOptions {
   /** Whether `f32x4.relaxed_madd` may be used. */
@@ -88,7 +90,7 @@ export function compile(entries: Readonly<Record<string, Entry>>, options: Compi
  */
 export function compileForTwo(
   entry: Entry,
-  layout: Pick<Compiled, "addresses" | "end">,
+  layout: Layout,
   options: CompileOptions,
 ): Pick<Compiled, "bytes" | "pages"> {
   const library = new Library();
@@ -106,48 +108,43 @@ function encode(functions: readonly FunctionBody[], end: number, { sharedMaximum
 }
 
 /** Writes the entry into one function, or with two emitters into one for each thread. @returns the memory's end. */
-function compileEntry(
-  entry: Entry,
-  layout: Pick<Compiled, "addresses" | "end">,
-  emitters: readonly Emitter[],
-): number {
+function compileEntry(entry: Entry, layout: Layout, emitters: readonly Emitter[]): number {
   const threads = emitters.length;
+  const { tasks, end } = planTasks(entry, layout, threads);
+  const barriers = threads > 1 ? barriersBefore(tasks) : new Set<Task>();
+  emitters.forEach((e, thread) => {
+    e.repeat((done) => {
+      for (const task of tasks) {
+        if (barriers.has(task)) e.barrier(thread);
+        e.scope(() => task.shares[thread]?.emit(e, done));
+      }
+      if (threads > 1) e.barrier(thread);
+    });
+  });
+  return end;
+}
+
+/** What an entry does in order: steps, after the one that computes it the guard's check, at last the copies. */
+export function planTasks(entry: Entry, layout: Layout, threads: number): { tasks: Task[]; end: number } {
   const kept = new Set(targetsOf(entry).map(storageOf));
   const steps = fuse(ancestors(targetsOf(entry)), kept);
   const outputs = new Set((entry.outputs ?? []).map(storageOf));
   const fixed = new Map([...layout.addresses].filter(([tensor]) => isLeaf(tensor) || outputs.has(tensor)));
   const divisions = new Map(steps.map((step) => [step, threads > 1 ? divide(step) : undefined]));
   const { guard, updates = new Map<Tensor, Tensor>() } = entry;
-  const scratchBytes = (step: Step) =>
-    scratchOfShares(step, divisions.get(step)).reduce((total, bytes) => total + bytes, 0);
-  const memory = planMemory({ steps, updates, guard, scratchBytes }, fixed, layout.end);
-  emitters.forEach((e, thread) => {
-    e.repeat((done) => {
-      const leave = threads > 1 ? () => e.barrier(thread) : undefined;
-      const tasks = steps.map((step) => stepTask(step, divisions.get(step), memory));
-      if (guard) {
-        const at = { offset: memory.addressOf(guard) };
-        const behind = steps.findIndex(({ root }) => root === storageOf(guard)) + 1;
-        tasks.splice(
-          behind,
-          0,
-          guardTask(at.offset, () => e.returnUnlessFinite(at, done, leave)),
-        );
-      }
-      tasks.push(...memory.copies.map((copy) => copyTask(copy, threads)));
-      emitTasks(e, tasks, thread, threads);
-      leave?.();
-    });
+  const scratchOf = (step: Step) => scratchBytes(step, divisions.get(step));
+  // One thread's working memory lies among the temporaries; two have theirs apart, so as not to wait for it.
+  const plan = { steps, updates, guard, scratchBytes: threads > 1 ? () => 0 : scratchOf };
+  const memory = planMemory(plan, fixed, layout.end);
+  const own = threads > 1 ? Math.max(0, ...steps.map(scratchOf)) : 0;
+  const tasks = steps.map((step) => {
+    const scratch = threads > 1 ? [memory.end, memory.end + own] : [memory.scratchOf(step)];
+    return stepTask(step, divisions.get(step), memory.addressOf, scratch);
   });
-  return memory.end;
-}
-
-/** One thread's shares, and barriers before those of which a part waits for the other thread. */
-function emitTasks(e: Emitter, tasks: readonly Task[], thread: number, threads: number): void {
-  const barriers = new Barriers();
-  for (const task of tasks) {
-    if (threads > 1 && barriers.before([0, 1].map((own) => task[own]?.accesses() ?? []))) e.barrier(thread);
-    const share = task[thread];
-    if (share) e.scope(() => share.emit(e));
+  if (guard) {
+    const behind = steps.findIndex(({ root }) => root === storageOf(guard)) + 1;
+    tasks.splice(behind, 0, guardTask(memory.addressOf(guard), threads));
   }
+  tasks.push(...memory.copies.map((copy) => copyTask(copy, threads)));
+  return { tasks, end: memory.end + threads * own };
 }

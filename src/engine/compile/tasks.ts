@@ -3,20 +3,25 @@ import type { Tensor } from "../graph.ts";
 import type { Buffer, Cut, Kernel } from "../operation.ts";
 import { sizeOf } from "../shape.ts";
 import { emitElementwise, loopsOf } from "./elementwise-loop.ts";
-import type { Emitter } from "./emitter.ts";
+import type { Emitter, Int } from "./emitter.ts";
 import type { Step } from "./fuse.ts";
 import { forEach, place } from "./loops.ts";
 import { type Copy, type EntryMemory, paddedBytes } from "./memory.ts";
-import { type Access, accessTo, cutSpans, halves, partOf, partShape, type Span } from "./parts.ts";
+import { type Access, accessTo, Barriers, cutSpans, halves, partOf, partShape, type Span } from "./parts.ts";
 
 /** One thread's share of a task. */
 export interface Share {
-  emit(e: Emitter): void;
+  /** @param done how many runs are completed. */
+  emit(e: Emitter, done: Int): void;
   accesses(): Access[];
 }
 
-/** The first thread's share, and the second one's where the task was divided. */
-export type Task = readonly [Share, Share?];
+export interface Task {
+  /** Left out for the guard's check and the copies. */
+  readonly step?: Step;
+  /** The first thread's share, and the second one's where the task was divided. */
+  readonly shares: readonly [Share, Share?];
+}
 
 /** How two threads divide a step; `cut` for a whole kernel. */
 export interface Division {
@@ -47,29 +52,32 @@ export function divide(step: Step): Division | undefined {
   return spans && { spans };
 }
 
-/** Bytes of working memory for each share of a step, whole vectors. */
-export function scratchOfShares({ root }: Step, division: Division | undefined): number[] {
+/** Bytes of working memory that a share of a step needs at most, whole vectors. */
+export function scratchBytes({ root }: Step, division: Division | undefined): number {
   const { kernel } = root.operation;
-  if (kernel?.kind !== "whole" || !kernel.scratchBytes) return [0];
+  if (kernel?.kind !== "whole" || !kernel.scratchBytes) return 0;
   const bytes = (span?: Span) => {
     const shapes = root.inputs.map(({ shape }, i) =>
       span ? partShape(shape, division!.cut!.inputs[i]!, span) : shape,
     );
     return Math.ceil(kernel.scratchBytes!(shapes, root.attributes) / 16) * 16;
   };
-  return division ? division.spans.map(bytes) : [bytes()];
+  return division ? Math.max(...division.spans.map(bytes)) : bytes();
 }
 
-export function stepTask(step: Step, division: Division | undefined, memory: EntryMemory): Task {
+/** @param scratch where each thread has its working memory. */
+export function stepTask(
+  step: Step,
+  division: Division | undefined,
+  addressOf: EntryMemory["addressOf"],
+  scratch: readonly number[],
+): Task {
   const { kernel } = step.root.operation;
-  const share = (span: Span | undefined, scratch: number): Share =>
+  const share = (thread: number, span?: Span): Share =>
     kernel?.kind === "whole"
-      ? wholeShare(step, kernel, division?.cut, span, memory, scratch)
-      : elementwiseShare(step, span, memory);
-  if (!division) return [share(undefined, memory.scratchOf(step))];
-  const [first] = scratchOfShares(step, division);
-  const [low, high] = division.spans;
-  return [share(low, memory.scratchOf(step)), share(high, memory.scratchOf(step) + first!)];
+      ? wholeShare(step, kernel, division?.cut, span, addressOf, scratch[thread]!)
+      : elementwiseShare(step, span, addressOf);
+  return { step, shares: division ? [share(0, division.spans[0]), share(1, division.spans[1])] : [share(0)] };
 }
 
 function wholeShare(
@@ -77,7 +85,7 @@ function wholeShare(
   kernel: Extract<Kernel, { kind: "whole" }>,
   cut: Cut | undefined,
   span: Span | undefined,
-  { addressOf }: EntryMemory,
+  addressOf: EntryMemory["addressOf"],
   scratch: number,
 ): Share {
   const buffer = (tensor: Tensor, axis: number | null): Buffer =>
@@ -86,19 +94,11 @@ function wholeShare(
   const output = buffer(root, cut?.output ?? null);
   return {
     emit: (e) => kernel.emit(e, { inputs, output, attributes: root.attributes, scratch }),
-    accesses: () => {
-      const shapes = inputs.map(({ shape }) => shape);
-      const bytes = kernel.scratchBytes?.(shapes, root.attributes) ?? 0;
-      return [
-        ...inputs.map((input) => accessTo(input, false)),
-        accessTo(output, true),
-        { from: scratch, to: scratch + bytes, writes: true },
-      ];
-    },
+    accesses: () => [...inputs.map((input) => accessTo(input, false)), accessTo(output, true)],
   };
 }
 
-function elementwiseShare(step: Step, span: Span | undefined, { addressOf }: EntryMemory): Share {
+function elementwiseShare(step: Step, span: Span | undefined, addressOf: EntryMemory["addressOf"]): Share {
   const { root, reads } = step;
   const access = (tensor: Tensor, stride: number, writes: boolean): Access => {
     const address = addressOf(tensor);
@@ -117,10 +117,16 @@ function elementwiseShare(step: Step, span: Span | undefined, { addressOf }: Ent
   };
 }
 
-/** Both threads look at the guard. */
-export function guardTask(address: number, emit: (e: Emitter) => void): Task {
-  const share: Share = { emit, accesses: () => [{ from: address, to: address + 4, writes: false }] };
-  return [share, share];
+/** Every thread looks at the guard; two leave together, or the one that is first might write into it again. */
+export function guardTask(address: number, threads: number): Task {
+  const share = (thread: number): Share => ({
+    emit: (e, done) =>
+      e.returnUnlessFinite({ offset: address }, done, () => {
+        if (threads > 1) e.barrier(thread);
+      }),
+    accesses: () => [{ from: address, to: address + 4, writes: false }],
+  });
+  return { shares: [share(0), share(1)] };
 }
 
 /** @param threads how many the copy is divided among. */
@@ -133,11 +139,19 @@ export function copyTask({ from, to, bytes }: Copy, threads: number): Task {
     ],
   });
   const parts = threads > 1 ? halves(bytes, 64) : undefined;
-  return parts ? [share(parts[0]), share(parts[1])] : [share({ from: 0, to: bytes })];
+  return { shares: parts ? [share(parts[0]), share(parts[1])] : [share({ from: 0, to: bytes })] };
 }
 
 function emitCopy(e: Emitter, from: number, to: number, bytes: number): void {
   forEach(e, { end: bytes, step: 16, unroll: bytes <= 256 }, (offset) => {
     e.store(place(e, to, [offset, 1]), e.load(place(e, from, [offset, 1])));
   });
+}
+
+/** The tasks before which two threads wait for each other. */
+export function barriersBefore(tasks: readonly Task[]): Set<Task> {
+  const barriers = new Barriers();
+  return new Set(
+    tasks.filter(({ shares }) => barriers.before([0, 1].map((thread) => shares[thread]?.accesses() ?? []))),
+  );
 }

@@ -24,6 +24,14 @@ export default defineConfig({
   },
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
+  // As scripts/serve.mjs answers: cross-origin isolated, so that large networks train on two threads here as well.
+  server: {
+    headers: {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    },
+  },
   // The policy allows no data: fonts, so that no asset is inlined.
   vite: { worker: { format: "es" }, build: { assetsInlineLimit: 0 } },
   security: {

@@ -66,6 +66,7 @@ describe("files", () => {
     expect(response.headers.get("content-type")).toBe(type);
     expect(response.headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(response.headers.get("cross-origin-embedder-policy")).toBe("require-corp");
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   });
 

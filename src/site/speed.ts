@@ -2,6 +2,7 @@
 import type { Program } from "../engine/program.ts";
 import type { Row } from "../lab/speed/measure.ts";
 import { OUR_PEER } from "../lab/speed/trained.ts";
+import { TWO_THREADS_PEER } from "../lab/speed/two-threads.ts";
 import type { WorkloadName } from "../lab/speed/workloads.ts";
 
 interface SpeedText {
@@ -47,6 +48,7 @@ export const isSpeedName = (name: string): name is SpeedName => Object.hasOwn(SP
 
 const PEERS: Readonly<Record<string, string>> = {
   [OUR_PEER]: "이 강의의 엔진",
+  [TWO_THREADS_PEER]: "이 강의의 엔진, 스레드 둘",
   "JavaScript, objects": "JavaScript, 뉴런을 객체로",
   "JavaScript, flat arrays": "JavaScript, 숫자 배열로",
   "registers, multiply-add": "한계: 곱셈·덧셈 한 명령",
@@ -77,6 +79,10 @@ export const BACKENDS: Readonly<Record<Program["backend"], string>> = {
 /** What the rows of a workload say, in a sentence; nothing when there is nothing to compare with. */
 export function conclusion(rows: readonly Row[]): string | undefined {
   const ours = rows.find(({ peer }) => peer === OUR_PEER);
+  const two = rows.find(({ peer }) => peer === TWO_THREADS_PEER);
+  if (ours && two) {
+    return `스레드 둘이 나누어 계산하면 하나일 때의 ${speedText(two.median / ours.median)}배 속도가 나옵니다. 결과는 똑같습니다.`;
+  }
   const others = rows.filter(({ peer }) => peer !== OUR_PEER);
   if (!ours || others.length === 0) return undefined;
   const best = others.reduce((a, b) => (b.median > a.median ? b : a));

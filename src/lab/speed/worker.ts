@@ -3,6 +3,7 @@ import { detectFeatures } from "../../engine/compile/features.ts";
 import type { Program } from "../../engine/program.ts";
 import { measure, type Row } from "./measure.ts";
 import { ours } from "./ours.ts";
+import { twoThreads } from "./two-threads.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
 export interface ToSpeedWorker {
@@ -31,11 +32,16 @@ async function start({ workloads, rounds, turn }: ToSpeedWorker): Promise<void> 
   post({ type: "started", backend: backend() });
   for (const workload of workloads) {
     const onProgress = (done: number) => post({ type: "progress", workload, done });
+    const contestants = ours(workload);
     try {
-      const rows = await measure(WORKLOADS[workload], ours(workload), { rounds, turn, onProgress });
+      const two = await twoThreads(workload);
+      if (typeof two === "object") contestants.push(two);
+      const rows = await measure(WORKLOADS[workload], contestants, { rounds, turn, onProgress });
       post({ type: "measured", workload, rows });
     } catch (error) {
       post({ type: "failed", workload, message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      for (const { dispose } of contestants) dispose?.();
     }
   }
   post({ type: "finished" });

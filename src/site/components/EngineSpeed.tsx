@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Program } from "../../engine/program.ts";
 import type { Row } from "../../lab/speed/measure.ts";
 import { OUR_PEER } from "../../lab/speed/trained.ts";
+import { TWO_THREADS_PEER } from "../../lab/speed/two-threads.ts";
 import type { FromSpeedWorker, ToSpeedWorker } from "../../lab/speed/worker.ts";
 import { Button } from "../../ui/controls.tsx";
 import {
@@ -115,7 +116,7 @@ const share = (value: number) => `${(100 * value).toFixed(2)}%`;
 
 function SpeedRow({ row, largest }: { row: Row; largest: number }) {
   const { peer, median, min, max, yardstick } = row;
-  const kind = peer === OUR_PEER ? "ours" : yardstick ? "limit" : "other";
+  const kind = peer === OUR_PEER || peer === TWO_THREADS_PEER ? "ours" : yardstick ? "limit" : "other";
   return (
     <tr>
       <th scope="row">

@@ -3,6 +3,7 @@
  * not installed.
  */
 declare module "@tensorflow/tfjs" {
+  export function env(): { set(flag: string, value: boolean): void };
   export interface Tensor {
     dataSync(): Float32Array;
     dispose(): void;

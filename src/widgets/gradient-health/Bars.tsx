@@ -30,6 +30,7 @@ export function Bars(props: BarsProps) {
   const { title, way, lab, frameKey, pick, pinned, decades, layers, selected, onSelect, covered } = props;
   const bars = useRef<SVGPathElement>(null);
   const still = useRef<SVGPathElement>(null);
+  const beyond = useRef<SVGPathElement>(null);
   const { low, high } = decades;
   const { subscribe } = lab;
   const markStill = props.markStill === true;
@@ -39,11 +40,12 @@ export function Bars(props: BarsProps) {
       if (frame.key !== frameKey) return;
       const values = pick(frame);
       const moved = (i: number) => !markStill || frame.steps === 0 || frame.changes[i]! > 0;
-      bars.current?.setAttribute("d", barsPath(values, { low, high }, WIDTH, moved));
-      still.current?.setAttribute(
-        "d",
-        barsPath(values, { low, high }, WIDTH, (i) => !moved(i)),
-      );
+      const finite = (i: number) => Number.isFinite(values[i]);
+      const draw = (path: SVGPathElement | null, keep: (i: number) => boolean) =>
+        path?.setAttribute("d", barsPath(values, { low, high }, WIDTH, keep));
+      draw(bars.current, (i) => finite(i) && moved(i));
+      draw(still.current, (i) => finite(i) && !moved(i));
+      draw(beyond.current, (i) => !finite(i));
     });
   }, [covered, subscribe, frameKey, pick, low, high, markStill]);
   const slot = WIDTH / layers;
@@ -92,6 +94,7 @@ export function Bars(props: BarsProps) {
             <>
               <path ref={bars} class="gh-bars" />
               <path ref={still} class="gh-still" />
+              <path ref={beyond} class="gh-beyond" />
               {pinned && <path class="gh-pinned" d={outlinePath(pinned, decades, WIDTH)} />}
             </>
           )}
@@ -102,6 +105,12 @@ export function Bars(props: BarsProps) {
         <span>1층 (입력 쪽)</span>
         <span>출력층</span>
       </p>
+      {markStill && !covered && (
+        <p class="gh-key">
+          <span class="gh-key-still" /> 훈련해도 가중치가 하나도 바뀌지 않은 층 <span class="gh-key-beyond" />{" "}
+          계산할 수 있는 범위 밖
+        </p>
+      )}
     </figure>
   );
 }

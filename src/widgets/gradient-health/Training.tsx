@@ -44,9 +44,13 @@ export function Training(props: TrainingProps) {
         <div class="gh-readouts">
           <Readout label="걸음" value={(frame?.steps ?? 0).toLocaleString("en")} />
           <Readout label="손실" value={frame ? sizeText(frame.loss) : "–"} />
-          <Readout label="시험 정확도" value={frame ? `${(frame.testAccuracy * 100).toFixed(1)}%` : "–"} />
+          <Readout label="시험 정확도" value={accuracyText(frame)} />
         </div>
       </div>
     </div>
   );
 }
+
+/** Outputs that are no numbers are right for nobody; then there is no accuracy. */
+const accuracyText = (frame: HealthFrame | undefined): string =>
+  frame && Number.isFinite(frame.loss) ? `${(frame.testAccuracy * 100).toFixed(1)}%` : "–";

@@ -73,7 +73,7 @@ export function gradientFinding({ gradients, activations }: Pick<HealthFrame, "g
   }
   if (!Number.isFinite(first) || !Number.isFinite(last)) return "기울기가 계산할 수 있는 범위를 넘었습니다.";
   const ratio = first / last;
-  if (ratio > 0.1 && ratio < 10) {
+  if (ratio > 0.2 && ratio < 5) {
     return `첫 층의 기울기는 마지막 은닉층의 ${timesText(ratio)}로 비슷하고, 크기는 ${sizeText(first)}입니다.`;
   }
   return `첫 층의 기울기는 마지막 은닉층의 ${timesText(ratio)}입니다.`;

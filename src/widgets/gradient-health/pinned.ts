@@ -14,7 +14,8 @@ export const pinnedOf = (state: HealthState, frame: HealthFrame): Pinned => ({
   frame,
 });
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+const accuracy = ({ loss, testAccuracy }: HealthFrame): string =>
+  Number.isFinite(loss) ? `${(testAccuracy * 100).toFixed(1)}%` : "잴 수 없는 값";
 
 /** Before and after in one sentence. */
 export function comparison({ frame: before }: Pinned, now: HealthFrame): string {
@@ -23,5 +24,5 @@ export function comparison({ frame: before }: Pinned, now: HealthFrame): string 
     Number.isFinite(old / fresh) && Number.isFinite(fresh / old)
       ? `첫 층의 기울기는 ${timesText(fresh / old)}`
       : `첫 층의 기울기는 ${sizeText(old)}에서 ${sizeText(fresh)}`;
-  return `고정한 모습과 견주면 ${gradients}, 시험 정확도는 ${percent(before.testAccuracy)}에서 ${percent(now.testAccuracy)}가 되었습니다.`;
+  return `고정한 모습과 견주면 ${gradients}, 시험 정확도는 ${accuracy(before)}에서 ${accuracy(now)}${Number.isFinite(now.loss) ? "로" : "으로"} 바뀌었습니다.`;
 }

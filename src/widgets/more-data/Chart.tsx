@@ -31,8 +31,14 @@ export function Chart({ state, cells, open, onGuess }: ChartProps) {
   const picture = useRef<SVGSVGElement>(null);
   const dragged = useRef<number>(undefined);
   const { guess, logError } = state;
-  const put = (size: number, percent: number) =>
-    onGuess(guess.map((value, i) => (i === size ? Math.max(0, Math.min(100, percent)) : value)));
+  // Keys may come faster than the picture is drawn anew.
+  const latest = useRef(guess);
+  latest.current = guess;
+  const put = (size: number, percent: number) => {
+    const bounded = Math.max(0, Math.min(100, percent));
+    latest.current = latest.current.map((value, i) => (i === size ? bounded : value));
+    onGuess(latest.current);
+  };
   const follow = (event: PointerEvent) => {
     const box = picture.current?.getBoundingClientRect();
     if (!box || dragged.current === undefined) return;
@@ -74,7 +80,7 @@ export function Chart({ state, cells, open, onGuess }: ChartProps) {
             key={SIZES[size]}
             class="md-handle"
             role="slider"
-            tabIndex={open ? 0 : -1}
+            tabindex={open ? 0 : -1}
             aria-label={`예측: 훈련 그림 ${countText(SIZES[size]!)}일 때 큰 신경망의 정확도`}
             aria-valuemin={0}
             aria-valuemax={100}
@@ -90,7 +96,7 @@ export function Chart({ state, cells, open, onGuess }: ChartProps) {
               const step = STEPS[event.key];
               if (!open || step === undefined) return;
               event.preventDefault();
-              put(size, value + step);
+              put(size, latest.current[size]! + step);
             }}
           >
             <rect

@@ -1,8 +1,17 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { onThemeChange, readPalette } from "../../draw/palette.ts";
 import { drawGround } from "./contours.ts";
 import { RACER_LOOKS, readRacerColors } from "./racers.tsx";
-import { drawRelief, type Eye, groundUnder, type Mesh, meshOf } from "./relief.ts";
+import {
+  drawSurface,
+  drawWays,
+  type Eye,
+  groundUnder,
+  type Mesh,
+  meshOf,
+  type Ways,
+  waysOf,
+} from "./relief.ts";
 import {
   drawMark,
   drawRing,
@@ -141,7 +150,7 @@ function StartHandle({
         insetInlineStart: `${50 + (50 * (start[0] - x)) / half}%`,
         insetBlockStart: `${50 - (50 * (start[1] - y)) / half}%`,
       }}
-      aria-label={`출발점 x ${text(start[0])}, y ${text(start[1])}. 화살표로 옮깁니다.`}
+      aria-label={`출발 위치 x ${text(start[0])}, y ${text(start[1])}. 화살표로 옮깁니다.`}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={(event) => {
@@ -155,16 +164,19 @@ function StartHandle({
 
 const text = (value: number) => value.toFixed(2).replace("-", "−");
 
-function groundCanvas(
-  { heights, goal }: Scene,
-  { palette }: Look,
-): { ground: HTMLCanvasElement; mesh: undefined } {
-  const ground = document.createElement("canvas");
-  ground.width = SIDE;
-  ground.height = SIDE;
-  const context = ground.getContext("2d");
-  if (context) drawGround(context, SIDE, heights, goal, palette);
-  return { ground, mesh: undefined };
+const groundCanvas = ({ heights, goal }: Scene, { palette }: Look) => ({
+  ground: offscreen((context) => drawGround(context, SIDE, heights, goal, palette)),
+  mesh: undefined,
+});
+
+/** What stays the same from picture to picture is drawn once. */
+function offscreen(draw: (context: CanvasRenderingContext2D) => void): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = SIDE;
+  canvas.height = SIDE;
+  const context = canvas.getContext("2d");
+  if (context) draw(context);
+  return canvas;
 }
 
 function drawMap(
@@ -210,13 +222,24 @@ export function Relief({
   readonly onStart: (place: Place) => void;
 }) {
   const { scene, label } = props;
-  const key = useMemo(() => `${eye.turn} ${eye.tilt}`, [eye]);
+  const key = `${eye.turn} ${eye.tilt}`;
+  const made = useRef<{ mesh: Mesh; key: string; surface: HTMLCanvasElement }>(undefined);
+  const laid = useRef<{ scene: Scene; key: string; ways: Ways }>(undefined);
   const { canvas, prepared } = useDrawing(
     props,
     key,
     ({ heights }, { palette }) => ({ ground: undefined, mesh: meshOf(heights, palette) }),
     (context, current, { mesh, look }, position) => {
-      if (mesh) drawRelief(context, SIDE, { scene: current, mesh, eye, look, position });
+      if (!mesh) return;
+      if (made.current?.mesh !== mesh || made.current.key !== key) {
+        made.current = { mesh, key, surface: offscreen((target) => drawSurface(target, SIDE, mesh, eye)) };
+      }
+      if (laid.current?.scene !== current || laid.current.key !== key) {
+        laid.current = { scene: current, key, ways: waysOf(current, eye, SIDE) };
+      }
+      context.clearRect(0, 0, SIDE, SIDE);
+      context.drawImage(made.current.surface, 0, 0);
+      drawWays(context, SIDE, { scene: current, ways: laid.current.ways, eye, look, position });
     },
   );
   const held = useRef<{ x: number; y: number; eye: Eye; moved: boolean }>(undefined);

@@ -1,11 +1,21 @@
 /**
- * The surface in space, drawn by the painter's rule: cells from the back to the front, and in each cell the pieces of
- * the ways that lie on it, so that a hill hides what is behind it. Parallel projection.
+ * The surface in space, by parallel projection: cells are painted from the back to the front, and of the ways only the
+ * pieces are drawn that no hill hides. Surface and pieces are made once for an eye; a picture then costs little.
  */
 import { cssColor, type Palette } from "../../draw/palette.ts";
 import { between, type Field, groundColor, SHADES } from "./contours.ts";
+import type { Path } from "./race.ts";
 import { RACER_LOOKS } from "./racers.tsx";
-import { drawMark, drawRing, type Look, type Point, piecesUntil, placeAt, type Scene } from "./scene.ts";
+import {
+  drawMark,
+  drawRing,
+  type Look,
+  type Point,
+  piecesUntil,
+  placeAt,
+  type Scene,
+  strokeWay,
+} from "./scene.ts";
 import { type Place, SURFACES } from "./surfaces.ts";
 
 /** Cells along a side. */
@@ -79,38 +89,14 @@ export function paintingOrder(eye: Eye): number[] {
   return rows.flatMap((row) => columns.map((column) => row * CELLS + column));
 }
 
-interface Stroke {
-  readonly from: Point;
-  readonly to: Point;
-  readonly color: string;
-  readonly width: number;
-}
-
-export function drawRelief(
-  context: CanvasRenderingContext2D,
-  side: number,
-  {
-    scene,
-    mesh,
-    eye,
-    look,
-    position,
-  }: {
-    scene: Scene;
-    mesh: Mesh;
-    eye: Eye;
-    look: Look;
-    position: number;
-  },
-): void {
+/** The surface alone. */
+export function drawSurface(context: CanvasRenderingContext2D, side: number, mesh: Mesh, eye: Eye): void {
   context.clearRect(0, 0, side, side);
   const corners = CELLS + 1;
   const at = (i: number) => -1 + (2 * i) / CELLS;
   const points = Array.from({ length: corners * corners }, (_, i) =>
     project(eye, side, at(i % corners), -at(Math.floor(i / corners)), mesh.heights[i]!),
   );
-  const strokes = strokesOf(scene, eye, side, look, position);
-  context.lineCap = "round";
   for (const cell of paintingOrder(eye)) {
     const corner = Math.floor(cell / CELLS) * corners + (cell % CELLS);
     const quad = [
@@ -131,15 +117,105 @@ export function drawRelief(
     context.lineWidth = 1;
     context.strokeStyle = mesh.fills[cell]!;
     context.stroke();
-    for (const { from, to, color, width } of strokes.get(cell) ?? []) {
-      context.lineWidth = width;
-      context.strokeStyle = color;
-      context.beginPath();
-      context.moveTo(from.x, from.y);
-      context.lineTo(to.x, to.y);
-      context.stroke();
+  }
+}
+
+/** Steps of the search for a hill in the way, in units of the ground. */
+const MARCH = 1 / CELLS;
+/** A way lies on the ground: so much above it counts as in front, or roughness would tear it. */
+const CLEARANCE = 0.02;
+
+/** Whether a hill stands between the eye and this place of the ground. */
+export function isHidden(heights: Field, eye: Eye, [x, y]: Place): boolean {
+  const rise = Math.tan(eye.tilt * RADIANS) / RELIEF;
+  const start = groundHeight(heights, [x, y]) + CLEARANCE;
+  const [sine, cosine] = [Math.sin(eye.turn * RADIANS), Math.cos(eye.turn * RADIANS)];
+  for (let far = MARCH; ; far += MARCH) {
+    const place: Place = [x - sine * far, y - cosine * far];
+    const sight = start + far * rise;
+    if (!inside(place) || sight > 1) return false;
+    if (groundHeight(heights, place) > sight) return true;
+  }
+}
+
+/** A piece of a way as it is drawn, no longer than a few cells. */
+interface Piece {
+  readonly from: Point;
+  readonly to: Point;
+  /** Steps after which it has been gone. */
+  readonly done: number;
+}
+
+/** The pieces that can be seen, of every way. */
+export interface Ways {
+  readonly paths: readonly (readonly Piece[])[];
+  readonly before: readonly (readonly Piece[])[];
+}
+
+export function waysOf(scene: Scene, eye: Eye, side: number): Ways {
+  const seen = (path: Path) => visiblePieces(scene, path, eye, side);
+  return { paths: scene.paths.map(seen), before: scene.before.map(seen) };
+}
+
+function visiblePieces(scene: Scene, path: Path, eye: Eye, side: number): Piece[] {
+  const found: Piece[] = [];
+  for (const [start, end, step] of piecesUntil(path, path.x.length, scene.surface)) {
+    const [from, to] = [onGround(scene, start), onGround(scene, end)];
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const count = Math.min(2 * CELLS, Math.max(1, Math.ceil((length * CELLS) / 2)));
+    const at = (i: number): Place => [
+      from[0] + ((to[0] - from[0]) * i) / count,
+      from[1] + ((to[1] - from[1]) * i) / count,
+    ];
+    for (let i = 1; i <= count; i++) {
+      const [a, b] = [at(i - 1), at(i)];
+      if (!inside(a) || !inside(b) || isHidden(scene.heights, eye, at(i - 0.5))) continue;
+      found.push({
+        from: lifted(scene, eye, side, a),
+        to: lifted(scene, eye, side, b),
+        done: step - 1 + i / count,
+      });
     }
   }
+  return found;
+}
+
+/** Ways up to the position, the minima and the racers, over the surface. */
+export function drawWays(
+  context: CanvasRenderingContext2D,
+  side: number,
+  {
+    scene,
+    ways,
+    eye,
+    look,
+    position,
+  }: {
+    scene: Scene;
+    ways: Ways;
+    eye: Eye;
+    look: Look;
+    position: number;
+  },
+): void {
+  const stroke = ({ racer }: Path, pieces: readonly Piece[], until: number, faint: boolean) => {
+    context.beginPath();
+    let end: Point | undefined;
+    for (const { from, to, done } of pieces) {
+      if (done > until) break;
+      if (from.x !== end?.x || from.y !== end.y) context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      end = to;
+    }
+    const { dash } = RACER_LOOKS[racer];
+    strokeWay(context, look.colors[racer], look, { width: faint ? 2 : 3, dash, faint });
+  };
+  scene.before.forEach((path, i) => {
+    stroke(path, ways.before[i] ?? [], Number.POSITIVE_INFINITY, true);
+  });
+  scene.paths.forEach((path, i) => {
+    stroke(path, ways.paths[i] ?? [], position, false);
+  });
   for (const bottom of scene.bottoms) {
     const place = onGround(scene, bottom);
     if (inside(place)) drawRing(context, lifted(scene, eye, side, place), side / 50, look);
@@ -158,61 +234,13 @@ function onGround({ surface }: Scene, [x, y]: Place): Place {
 
 const inside = ([x, y]: Place) => Math.max(Math.abs(x), Math.abs(y)) <= 1;
 
-function heightAt({ heights }: Scene, [x, y]: Place): number {
+function groundHeight(heights: Field, [x, y]: Place): number {
   const last = heights.size - 1;
   return between(heights.values, heights.size, ((x + 1) / 2) * last, ((1 - y) / 2) * last);
 }
 
 const lifted = (scene: Scene, eye: Eye, side: number, place: Place): Point =>
-  project(eye, side, place[0], place[1], heightAt(scene, place));
-
-/** Every way cut into pieces no longer than a cell, laid on the ground, by the cell they lie in. */
-function strokesOf(
-  scene: Scene,
-  eye: Eye,
-  side: number,
-  { colors }: Look,
-  position: number,
-): Map<number, Stroke[]> {
-  const found = new Map<number, Stroke[]>();
-  const lay = (from: Place, to: Place, color: string, width: number) => {
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-    const pieces = Math.min(2 * CELLS, Math.max(1, Math.ceil((length * CELLS) / 2)));
-    let before = from;
-    for (let i = 1; i <= pieces; i++) {
-      const place: Place = [
-        from[0] + ((to[0] - from[0]) * i) / pieces,
-        from[1] + ((to[1] - from[1]) * i) / pieces,
-      ];
-      const middle: Place = [(before[0] + place[0]) / 2, (before[1] + place[1]) / 2];
-      if (inside(middle)) {
-        const cell = cellOf(middle);
-        const list = found.get(cell) ?? [];
-        list.push({ ...ends(before, place), color, width });
-        found.set(cell, list);
-      }
-      before = place;
-    }
-  };
-  const ends = (from: Place, to: Place) => ({
-    from: lifted(scene, eye, side, from),
-    to: lifted(scene, eye, side, to),
-  });
-  const way = (path: Scene["paths"][number], until: number, alpha: number, width: number) => {
-    for (const [from, to] of piecesUntil(path, until, scene.surface)) {
-      lay(onGround(scene, from), onGround(scene, to), cssColor(colors[path.racer], alpha), width);
-    }
-  };
-  for (const path of scene.before) way(path, path.x.length, 0.35, side / 300);
-  for (const path of scene.paths)
-    way(path, position, 1, side / (RACER_LOOKS[path.racer].mark === "cross" ? 150 : 190));
-  return found;
-}
-
-function cellOf([x, y]: Place): number {
-  const index = (value: number) => Math.max(0, Math.min(CELLS - 1, Math.floor(((value + 1) / 2) * CELLS)));
-  return index(-y) * CELLS + index(x);
-}
+  project(eye, side, place[0], place[1], groundHeight(scene.heights, place));
 
 /** The place of the ground that is drawn nearest to a point of the picture, the front one where there are two. */
 export function groundUnder(mesh: Mesh, eye: Eye, side: number, target: Point): Place | undefined {

@@ -60,7 +60,7 @@ export function* piecesUntil(
   path: Path,
   position: number,
   surface: SurfaceId,
-): Generator<readonly [from: Place, to: Place]> {
+): Generator<readonly [from: Place, to: Place, step: number]> {
   const { window } = SURFACES[surface];
   const inSight = ([x, y]: Place) =>
     Math.max(Math.abs(x - window.x), Math.abs(y - window.y)) <= SIGHT * window.half;
@@ -68,7 +68,7 @@ export function* piecesUntil(
   for (let step = 1; step <= last; step++) {
     const from: Place = [path.x[step - 1]!, path.y[step - 1]!];
     const to = placeAt(path, Math.min(step, position));
-    if (inSight(from) && inSight(to)) yield [from, to];
+    if (inSight(from) && inSight(to)) yield [from, to, step];
   }
 }
 

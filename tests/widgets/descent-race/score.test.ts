@@ -9,7 +9,7 @@ import {
 } from "../../../src/widgets/descent-race/goals.ts";
 import { endText, rateStory } from "../../../src/widgets/descent-race/narration.ts";
 import { createRace, type Path, RACERS, type Racer } from "../../../src/widgets/descent-race/race.ts";
-import { CELLS, paintingOrder, project } from "../../../src/widgets/descent-race/relief.ts";
+import { CELLS, isHidden, paintingOrder, project } from "../../../src/widgets/descent-race/relief.ts";
 import { lossText, rateText } from "../../../src/widgets/descent-race/Scoreboard.tsx";
 import {
   arrivalOf,
@@ -254,6 +254,21 @@ describe("drawing", () => {
       }
     },
   );
+
+  test("a wall hides what is behind it from a low eye, not from a high one, and nothing in front", () => {
+    const size = 81;
+    // A wall along x = 0; seen with turn 90 the eye stands far to the left, at negative x.
+    const values = Float32Array.from({ length: size * size }, (_, i) =>
+      Math.abs((i % size) - 40) < 2 ? 1 : 0,
+    );
+    const heights = { size, values };
+    const low = { turn: 90, tilt: 20 };
+    expect(project(low, 100, 0.5, 0, 0).y).toBeLessThan(project(low, 100, -0.5, 0, 0).y);
+    expect(isHidden(heights, low, [0.5, 0.3])).toBe(true);
+    expect(isHidden(heights, low, [-0.5, 0.3])).toBe(false);
+    expect(isHidden(heights, { turn: 90, tilt: 80 }, [0.5, 0.3])).toBe(false);
+    expect(isHidden(heights, { turn: -90, tilt: 20 }, [0.5, 0.3])).toBe(false);
+  });
 
   test("numbers as they are written", () => {
     expect(lossText(17.4625)).toBe("17.5");

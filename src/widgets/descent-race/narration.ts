@@ -29,7 +29,7 @@ export function rateStory(surface: SurfaceId, rate: number, bottoms: readonly Bo
   const [reach, all] = [stableBelow("sgd", flattest)!, stableBelow("sgd", sharpest)!];
   const where = bottoms.length === 1 ? "바닥" : "가장 완만한 바닥";
   const story = `${where}의 곡률은 λ = ${size(flattest)}이어서, 그 곁에서 경사하강법의 한계는 2/λ = ${rateText(reach)}입니다.`;
-  if (rate >= reach) return `${story} 지금 η는 이보다 커서, 바닥에 다가가도 머물 수 없습니다.`;
+  if (rate >= reach) return `${story} 지금 η는 이보다 커서, 경사하강법은 바닥에 다가가도 머물 수 없습니다.`;
   if (rate >= all)
     return `${story} 가장 가파른 바닥의 한계 ${rateText(all)}보다는 커서, 그곳에는 머물 수 없습니다.`;
   return `${story} 지금 η는 이보다 작습니다. 다만 더 가파른 곳을 지날 때는 튕겨 나갈 수 있습니다.`;

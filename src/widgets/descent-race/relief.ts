@@ -72,7 +72,7 @@ export function meshOf(field: Field, palette: Palette): Mesh {
     const bands = [a, b, c, d].map((corner) => Math.floor(corner * SHADES));
     const rim = Math.max(...bands) > Math.min(...bands) ? 0.16 : 0;
     const share = 0.5 + rim + 0.4 * (height - 0.3) + darker * 0.6 * Math.tanh(lit);
-    return cssColor(groundColor(palette, share * 1.3));
+    return cssColor(groundColor(palette, share * 0.9));
   });
   return { heights, fills };
 }

@@ -81,6 +81,9 @@ export function conclusion(rows: readonly Row[]): string | undefined {
   const ours = rows.find(({ peer }) => peer === OUR_PEER);
   const two = rows.find(({ peer }) => peer === TWO_THREADS_PEER);
   if (ours && two) {
+    if (two.median < 1.1 * ours.median) {
+      return "지금은 스레드 둘이 하나보다 빠르지 않습니다. 다른 프로그램이 코어를 쓰고 있으면 그렇습니다. 훈련은 이럴 때 스레드 하나로 합니다.";
+    }
     return `스레드 둘이 나누어 계산하면 하나일 때의 ${speedText(two.median / ours.median)}배 속도가 나옵니다. 결과는 똑같습니다.`;
   }
   const others = rows.filter(({ peer }) => peer !== OUR_PEER);

@@ -67,6 +67,24 @@ describe("a second thread", () => {
     expect(program.threads("step")).toBe(1);
   });
 
+  it("is given up when it dies between two runs", async () => {
+    let die = () => {};
+    offerThreads((failed) => {
+      die = failed;
+      return startNodeThread(failed);
+    }, 0);
+    const { program, x, first, count } = squaring();
+    await join(program, "step");
+    program.view(x).fill(1);
+    program.write(first, [1]);
+    expect(program.run("step", 3)).toBe(3);
+    die();
+    expect(program.threads("step")).toBe(1);
+    expect(program.run("step", 4)).toBe(4);
+    expect(program.view(count)[0]).toBe(7);
+    offerThreads(startNodeThread, 0);
+  });
+
   it("serves one program after another; memory stays flat", async () => {
     let started = 0;
     offerThreads((failed) => {

@@ -6,7 +6,8 @@ import { ancestors, type Graph, isLeaf, type Tensor } from "./graph.ts";
 import { firstNonFinite, interpret } from "./interpret.ts";
 import { instantiate } from "./second-thread.ts";
 import { formatShape, sizeOf } from "./shape.ts";
-import { mayShare, SharedRuns, sharedMemory } from "./threads.ts";
+import { offeredSharing } from "./sharing.ts";
+import type { SharedRuns } from "./threads.ts";
 
 export type { Entry } from "./compile/compile.ts";
 
@@ -106,12 +107,13 @@ interface Store {
 const MOST_PAGES = 65536;
 
 function compiledStore(entries: Readonly<Record<string, Entry>>, { relaxedSimd }: Features): Store {
-  if (mayShare(entries)) {
+  const sharing = offeredSharing();
+  if (sharing?.mayShare(entries)) {
     const options = { relaxed: relaxedSimd, sharedMaximum: MOST_PAGES };
     const compiled = compile(entries, options);
-    const memory = sharedMemory(compiled.pages);
+    const memory = sharing.sharedMemory(compiled.pages);
     if (memory) {
-      const shared = new SharedRuns(entries, compiled, memory, options);
+      const shared = sharing.runs(entries, compiled, memory, options);
       return { ...storeOf(compiled, memory, relaxedSimd, (...run) => shared.run(...run)), shared };
     }
   }

@@ -23,6 +23,7 @@ import {
   WAITING,
 } from "./second-thread.ts";
 import { sizeOf } from "./shape.ts";
+import { offerSharing, type Sharing } from "./sharing.ts";
 
 /** The part of a worker that is needed; its script calls `serveThread` with every message. */
 export interface ThreadWorker {
@@ -51,12 +52,13 @@ let leastElements = LEAST_ELEMENTS;
 export function offerThreads(start: StartThread | undefined, least = LEAST_ELEMENTS): void {
   startThread = start;
   leastElements = least;
+  const runs: Sharing["runs"] = (...given) => new SharedRuns(...given);
+  offerSharing(start && { mayShare, sharedMemory, runs });
   idle?.worker.terminate();
   idle = undefined;
 }
 
-/** Whether a program of these entries is to be made so that a second thread can join. */
-export function mayShare(entries: Readonly<Record<string, Entry>>): boolean {
+function mayShare(entries: Readonly<Record<string, Entry>>): boolean {
   if (!startThread) return false;
   const nodes = new Set(Object.values(entries).flatMap((entry) => ancestors(targetsOf(entry))));
   let elements = 0;

@@ -1,5 +1,5 @@
 /** The worker's side: trains in short pieces, so that a message never waits long. */
-import { offerOwnThreads } from "./own-threads.ts";
+import { canOffer, offerOwnThreads } from "./own-threads.ts";
 import type { CreateTrainer, FromWorker, Pace, ToWorker, Trainer } from "./protocol.ts";
 
 /** The part of a worker's global scope that is needed; tests pass their own. */
@@ -28,9 +28,15 @@ export function serve<Config, Live, Frame, Command = never>(
   scope: Scope,
   clock: Clock = workerClock(),
 ): void {
-  offerOwnThreads();
   const server = new Server(create, scope, clock);
-  scope.addEventListener("message", ({ data }) => server.receive(data as ToWorker<Config, Live, Command>));
+  const receive = (data: unknown) => server.receive(data as ToWorker<Config, Live, Command>);
+  if (!canOffer()) {
+    scope.addEventListener("message", ({ data }) => receive(data));
+    return;
+  }
+  // The first network may want a second thread already. Without that code everything runs on one.
+  const offer = offerOwnThreads().catch(() => false);
+  scope.addEventListener("message", ({ data }) => void offer.then(() => receive(data)));
 }
 
 /** Timers wait 4 ms at least; a message to oneself does not. */

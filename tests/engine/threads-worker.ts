@@ -12,7 +12,7 @@ export interface ThreadReport {
 }
 
 async function compareAll(): Promise<ThreadReport> {
-  if (!offerOwnThreads(0)) return { isOffered: false, compared: 0, differing: [] };
+  if (!(await offerOwnThreads(0))) return { isOffered: false, compared: 0, differing: [] };
   const differing: string[] = [];
   let compared = 0;
   const note = (what: string, found: readonly string[]) => {

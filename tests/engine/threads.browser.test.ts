@@ -17,6 +17,6 @@ test("two threads in Chromium compute the same as one, to the bit", async () => 
   expect(report.compared).toBeGreaterThan(3 * allCases.length);
 });
 
-test("a page's main thread is offered none: it may not wait", () => {
-  expect(offerOwnThreads()).toBe(false);
+test("a page's main thread is offered none: it may not wait", async () => {
+  expect(await offerOwnThreads()).toBe(false);
 });

@@ -18,7 +18,7 @@ const PATIENCE = 10_000;
 let made: ReturnType<typeof trainingProgram> | undefined;
 
 async function make(workload: SharedWorkload): Promise<FromFirstThread> {
-  if (!offerOwnThreads()) return { reason: "this machine offers no second thread" };
+  if (!(await offerOwnThreads())) return { reason: "this machine offers no second thread" };
   made = trainingProgram(TRAININGS[workload]());
   const { program } = made;
   program.share("step");

@@ -3,9 +3,10 @@ import type { Tensor } from "../engine/graph.ts";
 import { interpret } from "../engine/interpret.ts";
 import { createProgram } from "../engine/program.ts";
 import { OnnxError } from "../onnx/errors.ts";
-import { importOnnx } from "../onnx/import.ts";
+import { importWith } from "../onnx/importer.ts";
 import type { ModelCard } from "./card.ts";
 import type { Stage } from "./classifier.ts";
+import { MODEL_READINGS } from "./readings.ts";
 
 export interface Inspected {
   /** From the inputs to the probabilities. */
@@ -23,7 +24,7 @@ export interface Inspected {
  * @throws OnnxError when the file is damaged or lacks a stage of the card.
  */
 export function inspectPretrained(card: ModelCard, bytes: Uint8Array): Inspected {
-  const { graph, inputs, outputs, values } = importOnnx(bytes, { batch: 1 });
+  const { graph, inputs, outputs, values } = importWith(MODEL_READINGS, bytes, { batch: 1 });
   const input = inputs.get(card.input.name);
   const later = card.outputs.map(({ name }) => ({ id: name, tensor: outputs.get(name) }));
   const isStage = (stage: { id: string; tensor: Tensor | undefined }): stage is Stage =>

@@ -8,9 +8,10 @@ import { createProgram } from "../engine/program.ts";
 import { sizeOf } from "../engine/shape.ts";
 import { type DownloadOptions, download, forget } from "../onnx/download.ts";
 import { OnnxError } from "../onnx/errors.ts";
-import { importOnnx } from "../onnx/import.ts";
+import { importWith } from "../onnx/importer.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
 import { type ModelCard, parseModelCard } from "./card.ts";
+import { MODEL_READINGS } from "./readings.ts";
 
 /** Each network bears the name of its dataset. */
 export type PretrainedId = DatasetId;
@@ -83,7 +84,7 @@ const DAMAGED = "모델 파일이 설명서와 맞지 않습니다. 페이지를
  * @throws OnnxError when the file is damaged or lacks a stage of the card.
  */
 export function openPretrained(card: ModelCard, bytes: Uint8Array, batch = 1): PretrainedModel {
-  const { graph, inputs, outputs, values } = importOnnx(bytes, { batch });
+  const { graph, inputs, outputs, values } = importWith(MODEL_READINGS, bytes, { batch });
   const input = inputs.get(card.input.name);
   const stages = card.outputs.map(({ name, shape }) => {
     const tensor = outputs.get(name);

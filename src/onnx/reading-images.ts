@@ -77,7 +77,7 @@ function withBias(i: Incoming, result: Tensor): Tensor {
   return bias ? add(result, reshape(bias, [sizeOf(bias.shape), 1, 1])) : result;
 }
 
-const readConvolution: Reading = (i) => {
+export const readConvolution: Reading = (i) => {
   const [x, weights] = [images(i, 0), images(i, 1)];
   const window = windowOf(i, x, [weights.shape[2]!, weights.shape[3]!]);
   const result = convolution(x, weights, { ...window, groups: i.integer("group", 1) });
@@ -112,7 +112,7 @@ function pooling(i: Incoming): { x: Tensor; options: PoolOptions } {
 const MOST_COUNTED = 2 ** 24;
 
 /** The second result: where in the whole tensor each of the largest elements lies, counted row-major. */
-const readMaxPool: Reading = (i) => {
+export const readMaxPool: Reading = (i) => {
   const { x, options } = pooling(i);
   const largest = likeInput(i, maxPool(x, options));
   if (i.outputCount === 1) return largest;

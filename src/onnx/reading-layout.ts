@@ -23,7 +23,7 @@ function known(i: Incoming, data: Float64Array, shape: Shape, kind: Known["kind"
 }
 
 /** 0 keeps the extent, one −1 takes what is left. */
-const readReshape: Reading = (i) => {
+export const readReshape: Reading = (i) => {
   const from = i.shape(0);
   const wanted = i.list(1, "shape") ?? [];
   const kept = wanted.map((extent, axis) =>
@@ -89,6 +89,8 @@ function cast(i: Incoming, to: number): Imported {
 }
 
 /** To the type of the second input. */
+export const readCast: Reading = (i) => cast(i, i.integer("to", ELEMENT.float32));
+
 const readCastLike: Reading = (i) => {
   const like = i.value(1);
   const isInteger = like && (isKnown(like) ? like.kind === "integer" : isIndices(like) || isShifted(like));
@@ -108,7 +110,7 @@ const readDequantize: Reading = (i) => {
   return { data, shape: quantized.shape, kind: "float", trainable: true, name: i.operator };
 };
 
-const readConstant: Reading = (i) => {
+export const readConstant: Reading = (i) => {
   const tensor = i.tensorAttribute("value");
   if (tensor) return known(i, tensor.data, tensor.shape, tensor.kind);
   const [floats, integers] = [i.floats("value_floats"), i.integers("value_ints")];
@@ -136,7 +138,7 @@ const readRange: Reading = (i) => {
 export const LAYOUT_READINGS: Readonly<Record<string, Reading>> = {
   Identity: pass,
   Dropout: pass,
-  Cast: (i) => cast(i, i.integer("to", ELEMENT.float32)),
+  Cast: readCast,
   CastLike: readCastLike,
   DequantizeLinear: readDequantize,
   Constant: readConstant,

@@ -19,6 +19,12 @@ export interface Inspected {
   walk(inputs: readonly ArrayLike<number>[]): Map<Tensor, Float64Array>;
 }
 
+/** A pretrained network: its card and its file. */
+export interface PretrainedFile {
+  readonly card: ModelCard;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * A pretrained network whose card and file are here, for one picture at a time.
  * @throws OnnxError when the file is damaged or lacks a stage of the card.

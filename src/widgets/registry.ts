@@ -46,6 +46,11 @@ export const WIDGETS = {
     presets: ["vanishing", "exploding", "degrading", "own"],
   },
   "why-gpu": { title: "왜 GPU인가", lesson: "04-learning", presets: [] },
+  "probability-answers": {
+    title: "확률로 답하기",
+    lesson: "03-layers",
+    presets: ["softmax", "calibration", "nonsense"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -2,9 +2,10 @@ import { useId } from "preact/hooks";
 import { FRAME, synthesise, VOWELS } from "../../data/vowels.ts";
 import { Button, More, Segmented, Slider } from "../../ui/controls.tsx";
 import { DrawingPad } from "../../ui/DrawingPad.tsx";
+import { FetchNetwork } from "../../ui/FetchNetwork.tsx";
+import type { DigitNetwork } from "../../ui/use-digit-network.ts";
 import { play } from "./microphone.ts";
 import { EXAMPLE_DRAWINGS, type JourneyState, LONGEST_TEXT, PREPARATION, voiceOf } from "./state.ts";
-import { MODEL_KILOBYTES, type ModelHandle } from "./use-model.ts";
 
 export interface InputProps {
   state: JourneyState;
@@ -115,7 +116,7 @@ export function SoundInput({ state, change, listening, recorded, onListen, probl
   );
 }
 
-export function PictureInput({ state, change, model }: InputProps & { model: ModelHandle }) {
+export function PictureInput({ state, change, model }: InputProps & { model: DigitNetwork }) {
   return (
     <div class="sj-input sj-picture">
       <DrawingPad
@@ -135,28 +136,8 @@ export function PictureInput({ state, change, model }: InputProps & { model: Mod
             ))}
           </div>
         </fieldset>
-        {!model.model && <Fetching model={model} />}
+        {!model.model && <FetchNetwork network={model} />}
       </div>
-    </div>
-  );
-}
-
-function Fetching({ model: { progress, failure, start, cancel } }: { model: ModelHandle }) {
-  return (
-    <div class="sj-fetch">
-      {progress === undefined ? (
-        <Button kind="primary" onClick={start}>
-          신경망 받기 ({MODEL_KILOBYTES} KB)
-        </Button>
-      ) : (
-        <>
-          <progress aria-label="받은 양" max={1} value={progress} />
-          <Button onClick={cancel}>그만 받기</Button>
-        </>
-      )}
-      <p class="sj-hint" role={failure ? "alert" : undefined}>
-        {failure ?? "숫자를 읽도록 미리 훈련해 둔 신경망입니다. 한 번 받으면 이 기기에서 계산합니다."}
-      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Readout, Segmented } from "../../ui/controls.tsx";
+import { useDigitNetwork } from "../../ui/use-digit-network.ts";
 import { useLab } from "../../ui/use-lab.ts";
 import { useWidgetState } from "../../ui/use-widget-state.ts";
 import { WidgetFrame } from "../../ui/WidgetFrame.tsx";
@@ -14,7 +15,6 @@ import type { SignalInput } from "./signals.ts";
 import { classesOf, largest, percent } from "./stages.ts";
 import { chosenOf, type JourneyState, journeyState, PRESETS, rounded } from "./state.ts";
 import { useMicrophone } from "./use-microphone.ts";
-import { useModel } from "./use-model.ts";
 import { useInput, usePrediction, useWay } from "./use-visit.ts";
 import "./signal-journey.css";
 
@@ -37,7 +37,7 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const widget = useWidgetState("signal-journey", journeyState, PRESETS[preset ?? ""] ?? {}, place);
   const { state } = widget;
   const [own, setOwn] = useState<SignalInput>();
-  const model = useModel();
+  const model = useDigitNetwork();
   const microphone = useMicrophone((samples) => setOwn({ kind: "sound", samples: rounded(samples) }));
   const made = useInput(state, own);
   const { input, base, turn } = made;

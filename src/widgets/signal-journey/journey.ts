@@ -2,13 +2,14 @@
 import type { Token } from "../../data/subwords.ts";
 import type { Divergence, Trainer } from "../../lab/protocol.ts";
 import { explain } from "../../models/explain.ts";
-import { type ModelFile, type Signal, type SignalInput, type SignalKind, signalOf } from "./signals.ts";
+import type { PretrainedFile } from "../../models/inspected.ts";
+import { type Signal, type SignalInput, type SignalKind, signalOf } from "./signals.ts";
 
 export interface JourneyConfig {
   readonly kind: SignalKind;
   readonly seed: number;
   /** The file of a pretrained network, for the kind that needs one. */
-  readonly model?: ModelFile | undefined;
+  readonly model?: PretrainedFile | undefined;
 }
 
 /** One number in the network. */

@@ -1,9 +1,8 @@
 /** The kinds of signal and their networks, as the worker needs them. */
 import type { Token } from "../../data/subwords.ts";
 import { FRAME, levelled } from "../../data/vowels.ts";
-import type { ModelCard } from "../../models/card.ts";
 import { type Classifier, type Schedule, trainOn } from "../../models/classifier.ts";
-import { type Inspected, inspectPretrained } from "../../models/inspected.ts";
+import { type Inspected, inspectPretrained, type PretrainedFile } from "../../models/inspected.ts";
 import {
   createSentenceNetwork,
   MOST_TOKENS,
@@ -13,12 +12,6 @@ import {
 import { createVowelNetwork, VOWEL_TRAINING } from "../../models/vowel-network.ts";
 
 export type SignalKind = "picture" | "sentence" | "sound";
-
-/** A pretrained network: its card and its file. */
-export interface ModelFile {
-  readonly card: ModelCard;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 export type SignalInput =
   /** 28 × 28 values from 0 (paper) to 1 (ink). */
@@ -48,7 +41,7 @@ export interface Signal {
 }
 
 /** @throws Error when the kind needs a pretrained network and there is none, or its file is damaged. */
-export function signalOf(kind: SignalKind, seed: number, model: ModelFile | undefined): Signal {
+export function signalOf(kind: SignalKind, seed: number, model: PretrainedFile | undefined): Signal {
   if (kind === "sentence") return sentenceSignal(seed);
   if (kind === "sound") return soundSignal(seed);
   if (!model) throw new Error("그림을 읽는 신경망을 먼저 받아 주세요.");
@@ -103,7 +96,7 @@ function soundSignal(seed: number): Signal {
   };
 }
 
-function pictureSignal({ card, bytes }: ModelFile): Signal {
+function pictureSignal({ card, bytes }: PretrainedFile): Signal {
   const network = inspectPretrained(card, bytes);
   return {
     network,

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseModelCard } from "../../../src/models/card.ts";
+import { DIGIT_NETWORK_KILOBYTES } from "../../../src/ui/use-digit-network.ts";
 import { changesOf, nextChange } from "../../../src/widgets/signal-journey/changes.ts";
 import {
   answerChanged,
@@ -29,7 +30,6 @@ import {
   widthOf,
 } from "../../../src/widgets/signal-journey/stages.ts";
 import { inputOf, type JourneyState, journeyState } from "../../../src/widgets/signal-journey/state.ts";
-import { MODEL_KILOBYTES } from "../../../src/widgets/signal-journey/use-model.ts";
 
 const folder = join(import.meta.dirname, "../../../public/models");
 const card = parseModelCard(readFileSync(join(folder, "digits.json"), "utf8"))!;
@@ -249,5 +249,5 @@ test("the address keeps a journey, whatever is written", () => {
 });
 
 test("the size told before the download is the file's", () => {
-  expect(Math.round(statSync(join(folder, card.file)).size / 1024)).toBe(MODEL_KILOBYTES);
+  expect(Math.round(statSync(join(folder, card.file)).size / 1024)).toBe(DIGIT_NETWORK_KILOBYTES);
 });

@@ -77,6 +77,6 @@ test("the digit network is fetched only on request; when that fails it is told a
   await expect.element(button(/신경망 받기/)).toBeVisible();
   expect(fetched.mock.calls.filter(([url]) => String(url).includes("digits"))).toEqual([]);
   await button(/신경망 받기/).click();
-  await expect.poll(() => textOf(".sj-fetch")).toContain("인터넷 연결");
+  await expect.poll(() => textOf(".fetch-network")).toContain("인터넷 연결");
   await expect.element(button(/신경망 받기/)).toBeVisible();
 });

@@ -1,13 +1,13 @@
-/** The pretrained digit network, fetched only when asked for. */
+/** The pretrained digit network, fetched only when the learner asks for it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { parseModelCard } from "../../models/card.ts";
-import { download, forget } from "../../onnx/download.ts";
-import { OnnxError } from "../../onnx/errors.ts";
-import { link } from "../../ui/link.ts";
-import type { ModelFile } from "./signals.ts";
+import { parseModelCard } from "../models/card.ts";
+import type { PretrainedFile } from "../models/inspected.ts";
+import { download, forget } from "../onnx/download.ts";
+import { OnnxError } from "../onnx/errors.ts";
+import { link } from "./link.ts";
 
-export interface ModelHandle {
-  readonly model: ModelFile | undefined;
+export interface DigitNetwork {
+  readonly model: PretrainedFile | undefined;
   /** Share that has arrived, while it is on its way. */
   readonly progress: number | undefined;
   /** What went wrong, in Korean. */
@@ -17,10 +17,10 @@ export interface ModelHandle {
 }
 
 /** Size told before anything is fetched, KB; a test compares it with the file. */
-export const MODEL_KILOBYTES = 216;
+export const DIGIT_NETWORK_KILOBYTES = 216;
 
-export function useModel(): ModelHandle {
-  const [model, setModel] = useState<ModelFile>();
+export function useDigitNetwork(): DigitNetwork {
+  const [model, setModel] = useState<PretrainedFile>();
   const [progress, setProgress] = useState<number>();
   const [failure, setFailure] = useState<string>();
   const stop = useRef<AbortController>(undefined);
@@ -31,7 +31,7 @@ export function useModel(): ModelHandle {
     stop.current = controller;
     setFailure(undefined);
     setProgress(0);
-    fetchModel(controller.signal, setProgress)
+    fetchNetwork(controller.signal, setProgress)
       .then(setModel, (error: unknown) => {
         if (!controller.signal.aborted) setFailure(failureText(error));
       })
@@ -50,7 +50,10 @@ export function useModel(): ModelHandle {
 const failureText = (error: unknown) =>
   error instanceof OnnxError ? error.message : "신경망을 받지 못했습니다. 잠시 뒤에 다시 시도해 주세요.";
 
-async function fetchModel(signal: AbortSignal, onProgress: (share: number) => void): Promise<ModelFile> {
+async function fetchNetwork(
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<PretrainedFile> {
   const text = await download(link("models/digits.json"), { signal, caches: NO_CACHES });
   const card = parseModelCard(new TextDecoder().decode(text));
   if (!card) throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");

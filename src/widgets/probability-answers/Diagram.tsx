@@ -14,7 +14,7 @@ export function Diagram({ reliability, label }: { reliability: Reliability; labe
   return (
     <svg
       class="pa-diagram"
-      viewBox={`0 0 ${LEFT + SIDE + 6} ${SIDE + COUNTS + 40}`}
+      viewBox={`0 0 ${LEFT + SIDE + 6} ${SIDE + COUNTS + 56}`}
       role="img"
       aria-label={label}
     >
@@ -54,13 +54,13 @@ export function Diagram({ reliability, label }: { reliability: Reliability; labe
           </text>
         ))}
       </g>
-      <text class="pa-axis" x={LEFT} y={SIDE + COUNTS + 38}>
+      <text class="pa-axis" x={LEFT} y={SIDE + COUNTS + 50}>
         0
       </text>
-      <text class="pa-axis" x={LEFT + SIDE / 2} y={SIDE + COUNTS + 38} text-anchor="middle">
+      <text class="pa-axis" x={LEFT + SIDE / 2} y={SIDE + COUNTS + 50} text-anchor="middle">
         확신(%)
       </text>
-      <text class="pa-axis" x={LEFT + SIDE} y={SIDE + COUNTS + 38} text-anchor="end">
+      <text class="pa-axis" x={LEFT + SIDE} y={SIDE + COUNTS + 50} text-anchor="end">
         100
       </text>
     </svg>

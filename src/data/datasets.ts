@@ -40,7 +40,7 @@ export const DIGITS: DatasetInfo = {
   about: "미국 인구조사국 직원과 고등학생이 쓴 숫자를 스캔한 그림입니다.",
   licence: "CC BY-SA 3.0",
   credit: "Yann LeCun, Corinna Cortes, Christopher J. C. Burges",
-  url: "http://yann.lecun.com/exdb/mnist/",
+  url: "https://yann.lecun.com/exdb/mnist/",
   classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
   rows: 28,
   columns: 28,

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { builtPages, openSite, type Site, wakeIslands } from "./site.ts";
+import { builtPages, DIST, openSite, type Site, wakeIslands } from "./site.ts";
 
 const pages = builtPages();
 let site: Site;
@@ -67,6 +69,8 @@ test("no link and no anchor is dead", () => {
         `http://site${path}`,
       );
       if (url.origin !== "http://site") return url.protocol === "https:" ? [] : [`${path} → ${url.href}`];
+      if (/\.onnx$/.test(url.pathname))
+        return existsSync(join(DIST, url.pathname)) ? [] : [`${path} → ${match[1]}`];
       const target = byPath.get(url.pathname);
       const id = decodeURIComponent(url.hash.slice(1));
       const found = target !== undefined && (id === "" || target.includes(` id="${id}"`));

@@ -163,7 +163,7 @@ function Units({
           type="button"
           tabIndex={tabIndexOf(i)}
           aria-pressed={chosen === i}
-          aria-label={`${names ? names[i] : `${i + 1}번`}, ${signed(value)}`}
+          aria-label={`${names ? names[i] : `${i + 1}번`} ${brief(value)}`}
           data-source={isSource(i) ? "" : undefined}
           onClick={() => onChoose(i)}
         >

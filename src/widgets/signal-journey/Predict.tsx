@@ -38,7 +38,7 @@ export function Predict({ change, verdict, score, disabled, onGuess, onNext }: P
   };
   const answered = verdict?.truth !== undefined;
   return (
-    <section ref={card} class="sj-predict" tabIndex={-1} aria-label="예측하기">
+    <section ref={card} class="sj-predict" tabIndex={-1} aria-label="신호의 여행에서 예측하기">
       {answered ? (
         <>
           <p class="sj-verdict" data-right={verdict.guess === verdict.truth ? "" : undefined}>

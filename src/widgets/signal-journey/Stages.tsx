@@ -163,12 +163,11 @@ function Units({
           type="button"
           tabIndex={tabIndexOf(i)}
           aria-pressed={chosen === i}
-          aria-label={`${names ? names[i] : `${i + 1}번`} ${brief(value)}`}
+          aria-label={names ? undefined : `${i + 1}번 ${brief(value)}`}
           data-source={isSource(i) ? "" : undefined}
           onClick={() => onChoose(i)}
         >
-          {names && <span class="sj-name">{names[i]}</span>}
-          <span class="sj-number">{brief(value)}</span>
+          {names && <span class="sj-name">{names[i]}</span>} <span class="sj-number">{brief(value)}</span>
           <span class="sj-bar" data-sign={value < 0 ? "negative" : "positive"} aria-hidden="true">
             <span style={{ inlineSize: `${Math.min(100, (100 * Math.abs(value)) / scale)}%` }} />
           </span>

@@ -73,6 +73,16 @@ export interface AttentionResult {
   readonly output: Tensor;
   /** How much each position takes from each: [batch, heads, time, source time]. */
   readonly weights: Tensor;
+  /** Already scaled by 1/√(width/heads): [batch, heads, time, width/heads]. */
+  readonly queries: Tensor;
+  /** [batch, heads, source time, width/heads]. */
+  readonly keys: Tensor;
+  /** [batch, heads, source time, width/heads]. */
+  readonly values: Tensor;
+  /** Scaled products, before the mask: [batch, heads, time, source time]. */
+  readonly scores: Tensor;
+  /** What each head takes: [batch, heads, time, width/heads]. */
+  readonly mixed: Tensor;
 }
 
 /**
@@ -83,11 +93,13 @@ export interface AttentionResult {
 export function attention(x: Tensor, source: Tensor, own: Attention, mask: Mask): AttentionResult {
   const keys = splitHeads(dense(source, own.key), own.heads);
   const values = splitHeads(dense(source, own.value), own.heads);
-  const scores = matmul(queriesOf(x, own), keys, { transposeB: true });
+  const queries = queriesOf(x, own);
+  const scores = matmul(queries, keys, { transposeB: true });
   let weights: Tensor;
   if (mask === "none") weights = softmax(scores);
   else weights = mask === "causal" ? causalSoftmax(scores) : maskedSoftmax(scores, mask);
-  return { output: dense(joinHeads(matmul(weights, values)), own.output), weights };
+  const mixed = matmul(weights, values);
+  return { output: dense(joinHeads(mixed), own.output), weights, queries, keys, values, scores, mixed };
 }
 
 /** Keys and values of the positions so far, as states [batch, heads, context, width/heads]. */

@@ -8,8 +8,9 @@ import { reshape } from "../engine/ops/layout.ts";
 import { matmul } from "../engine/ops/matmul.ts";
 import { slice } from "../engine/ops/slice.ts";
 import { createProgram, type Entry, type Program } from "../engine/program.ts";
+import type { AttentionResult } from "./attention.ts";
 import { normal } from "./initialisers.ts";
-import { softmaxCrossEntropy } from "./losses.ts";
+import { maskedCrossEntropy, softmaxCrossEntropy } from "./losses.ts";
 import { Noise } from "./noise.ts";
 import { type Norm, normalize } from "./normalization.ts";
 import { OPTIMIZERS, type OptimizerName } from "./optimizers.ts";
@@ -62,24 +63,40 @@ export function gptWeights(parameters: ParameterSource, config: GptConfig): GptW
 const logitsOf = (x: Tensor, { norm, output }: GptWeights) =>
   matmul(normalize(x, norm), output, { transposeB: true });
 
-/** Tokens [batch, time] (`i32`) → logits [batch, time, vocabulary]. `noise` switches the dropout on. */
-export function gptLogits(tokens: Tensor, weights: GptWeights, config: GptConfig, noise?: Noise): Tensor {
+/**
+ * Tokens [batch, time] (`i32`) → logits [batch, time, vocabulary]. `noise` switches the dropout on; `observe` is handed
+ * each block's attention, the first block's first.
+ */
+export function gptLogits(
+  tokens: Tensor,
+  weights: GptWeights,
+  config: GptConfig,
+  noise?: Noise,
+  observe?: (parts: AttentionResult) => void,
+): Tensor {
   const time = tokens.shape[1]!;
   const rate = config.dropout ?? 0;
   const dropout = noise && rate > 0 ? { noise, rate } : undefined;
   let x = add(gather(weights.tokens, tokens), slice(weights.positions, [{ end: time }]));
   if (dropout) x = dropout.noise.dropout(x, rate);
   weights.blocks.forEach((own, i) => {
-    x = block(x, own, { mask: "causal", ...(dropout ? { dropout } : {}) });
+    x = block(x, own, { mask: "causal", observe, ...(dropout ? { dropout } : {}) });
     x.graph.label(x, `block ${i + 1} of [${tokens.shape}]`);
   });
   return logitsOf(x, weights);
 }
 
-/** Mean cross-entropy of the next tokens, `targets` [batch, time] (`i32`), in nats. */
-export function gptLoss(logits: Tensor, targets: Tensor): Tensor {
+/** Stands among targets for a token that need not be foretold, where `ignore` is asked for. */
+export const IGNORED = -1;
+
+/**
+ * Mean cross-entropy of the next tokens, `targets` [batch, time] (`i32`), in nats.
+ * @param ignore whether targets that are `IGNORED` do not count.
+ */
+export function gptLoss(logits: Tensor, targets: Tensor, ignore = false): Tensor {
   const [batch, time, vocabulary] = logits.shape as [number, number, number];
-  return softmaxCrossEntropy(reshape(logits, [batch * time, vocabulary]), reshape(targets, [batch * time]));
+  const [rows, labels] = [reshape(logits, [batch * time, vocabulary]), reshape(targets, [batch * time])];
+  return ignore ? maskedCrossEntropy(rows, labels, IGNORED) : softmaxCrossEntropy(rows, labels);
 }
 
 /** Windows of `time` tokens that begin anywhere in the text, and the tokens after each. */
@@ -98,8 +115,15 @@ export interface GptUses {
     readonly optimizer?: OptimizerName;
     /** Tokens of a text kept in memory, out of which each step draws its windows itself (`setText`). */
     readonly text?: number;
+    /** Whether targets that are `IGNORED` do not count. */
+    readonly ignore?: boolean;
   };
-  readonly infer?: { readonly batch: number; readonly time?: number };
+  readonly infer?: {
+    readonly batch: number;
+    readonly time?: number;
+    /** Whether the attention weights are kept as well (`attention`). */
+    readonly attention?: boolean;
+  };
   readonly generate?: boolean;
 }
 
@@ -115,7 +139,7 @@ export class Gpt {
   readonly #training:
     | { text: Tensor | undefined; tokens: Tensor; targets: Tensor; rate: Tensor; loss: Tensor }
     | undefined;
-  readonly #inference: { tokens: Tensor; logits: Tensor } | undefined;
+  readonly #inference: { tokens: Tensor; logits: Tensor; attention: readonly Tensor[] } | undefined;
   readonly #generation: { token: Tensor; position: Tensor; logits: Tensor } | undefined;
 
   /** @throws RangeError when the heads do not divide the width. */
@@ -131,29 +155,33 @@ export class Gpt {
 
   #buildTraining(training: NonNullable<GptUses["train"]>) {
     const { graph } = this;
-    const { batch, time = this.config.context, optimizer = "adam" } = training;
+    const { batch, time = this.config.context, optimizer = "adam", ignore = false } = training;
     const tokens = graph.input("training tokens", [batch, time], "i32");
     const targets = graph.input("training targets", [batch, time], "i32");
     const rate = graph.input("learning rate", []);
     const text = training.text === undefined ? undefined : graph.input("text", [training.text], "i32");
     const noise = text || this.config.dropout ? new Noise(graph, this.config.seed) : undefined;
     const [from, to] = text && noise ? drawWindows(text, batch, time, noise) : [tokens, targets];
-    const loss = gptLoss(gptLogits(from, this.weights, this.config, noise), to);
+    const loss = gptLoss(gptLogits(from, this.weights, this.config, noise), to, ignore);
     graph.label(loss, "training loss");
     const parameters = this.parameters.all;
     const updates = OPTIMIZERS[optimizer](graph, parameters, gradients(loss, parameters), rate);
     for (const [state, next] of noise?.updates ?? []) updates.set(state, next);
     this.#entries.step = { updates, guard: loss };
-    const evaluated = noise ? gptLoss(gptLogits(tokens, this.weights, this.config), targets) : loss;
+    const evaluated = noise ? gptLoss(gptLogits(tokens, this.weights, this.config), targets, ignore) : loss;
     this.#entries.evaluate = { outputs: [evaluated] };
     return { text, tokens, targets, rate, loss: evaluated };
   }
 
-  #buildInference({ batch, time = this.config.context }: NonNullable<GptUses["infer"]>) {
+  #buildInference(inference: NonNullable<GptUses["infer"]>) {
+    const { batch, time = this.config.context, attention: kept = false } = inference;
     const tokens = this.graph.input("tokens", [batch, time], "i32");
-    const logits = gptLogits(tokens, this.weights, this.config);
-    this.#entries.infer = { outputs: [logits] };
-    return { tokens, logits };
+    const attention: Tensor[] = [];
+    const logits = gptLogits(tokens, this.weights, this.config, undefined, ({ weights }) => {
+      if (kept) attention.push(weights);
+    });
+    this.#entries.infer = { outputs: [logits, ...attention] };
+    return { tokens, logits, attention };
   }
 
   #buildGeneration() {
@@ -217,6 +245,11 @@ export class Gpt {
     this.program.write(input, tokens);
     this.program.run("infer");
     return this.program.view(logits) as Float32Array;
+  }
+
+  /** Attention weights [batch, heads, time, time] of each block at the last `infer`; live, until the next call. */
+  attention(): readonly Float32Array[] {
+    return this.#use(this.#inference).attention.map((tensor) => this.program.view(tensor) as Float32Array);
   }
 
   /** The network from tokens to logits as graph, with its present parameters: what the ONNX writer asks for. */

@@ -4,6 +4,7 @@ import { gelu } from "../engine/ops/activations.ts";
 import { add } from "../engine/ops/arithmetic.ts";
 import {
   type Attention,
+  type AttentionResult,
   attention,
   attentionWeights,
   type Cache,
@@ -76,16 +77,20 @@ export interface BlockOptions {
   readonly source?: { readonly x: Tensor; readonly mask: Mask };
   /** While training: dropout of what joins the residual stream. */
   readonly dropout?: { readonly noise: Noise; readonly rate: number };
+  /** Is handed the parts of the block's self-attention, to show them. */
+  readonly observe?: ((parts: AttentionResult) => void) | undefined;
 }
 
 const feedForward = (x: Tensor, { denseNorm, up, down }: Block) =>
   dense(gelu(dense(normalize(x, denseNorm), up)), down);
 
 /** [batch, time, width] → the same. */
-export function block(x: Tensor, own: Block, { mask, source, dropout }: BlockOptions): Tensor {
+export function block(x: Tensor, own: Block, { mask, source, dropout, observe }: BlockOptions): Tensor {
   const dropped = (part: Tensor) => (dropout ? dropout.noise.dropout(part, dropout.rate) : part);
   const normalized = normalize(x, own.attentionNorm);
-  let stream = add(x, dropped(attention(normalized, normalized, own.attention, mask).output));
+  const parts = attention(normalized, normalized, own.attention, mask);
+  observe?.(parts);
+  let stream = add(x, dropped(parts.output));
   if (own.cross) {
     if (!source) throw new Error("a block with cross-attention needs a source");
     const query = normalize(stream, own.cross.norm);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { interpret } from "../../src/engine/interpret.ts";
 import { Random } from "../../src/engine/random.ts";
 import { generate } from "../../src/nn/generate.ts";
-import { Gpt, type GptConfig } from "../../src/nn/gpt.ts";
+import { Gpt, type GptConfig, IGNORED } from "../../src/nn/gpt.ts";
 
 const CONFIG: GptConfig = {
   vocabulary: 11,
@@ -117,6 +117,44 @@ describe("GPT", () => {
       if (written.push(token) === 30) break;
     }
     expect(written).toEqual(text.slice(6, 36));
+  });
+
+  it("does not learn from targets that are ignored, and measures the others only", () => {
+    const losses = [1, 7].map((unseen) => {
+      const gpt = new Gpt(CONFIG, {
+        train: { batch: 2, time: 4, ignore: true },
+        infer: { batch: 2, time: 4 },
+      });
+      const sequence = [3, 1, 4, unseen, 2, 6, 5, unseen];
+      gpt.setBatch(sequence, [1, IGNORED, IGNORED, 9, 6, 5, IGNORED, IGNORED]);
+      const logits = gpt.infer(sequence);
+      const nats = ([place, target]: readonly [number, number]) => {
+        const row = logits.subarray(place * 11, (place + 1) * 11);
+        return Math.log(row.reduce((sum, value) => sum + Math.exp(value), 0)) - row[target]!;
+      };
+      const counted = [[0, 1] as const, [3, 9] as const, [4, 6] as const, [5, 5] as const].map(nats);
+      expect(gpt.loss()).toBeCloseTo(counted.reduce((a, b) => a + b) / 4, 5);
+      expect(gpt.step(150, 0.01)).toBe(150);
+      return gpt.loss();
+    });
+    for (const loss of losses) expect(loss).toBeLessThan(0.05);
+  });
+
+  it("keeps the attention weights when asked: each row a distribution over what came before", () => {
+    const gpt = new Gpt(CONFIG, { infer: { batch: 2, attention: true } });
+    enlarge(gpt);
+    gpt.infer(tokens(new Random(4), 2 * CONFIG.context));
+    const blocks = gpt.attention();
+    expect(blocks).toHaveLength(CONFIG.layers);
+    const time = CONFIG.context;
+    for (const weights of blocks) {
+      expect(weights).toHaveLength(2 * CONFIG.heads * time * time);
+      for (let row = 0; row < weights.length / time; row++) {
+        const own = weights.subarray(row * time, (row + 1) * time);
+        expect(own.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
+        expect(own.subarray((row % time) + 1).every((weight) => weight === 0)).toBe(true);
+      }
+    }
   });
 
   it("counts its parameters: embeddings, 12·d² + 13·d a block, the final norm", () => {

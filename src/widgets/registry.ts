@@ -51,6 +51,11 @@ export const WIDGETS = {
     lesson: "03-layers",
     presets: ["softmax", "calibration", "nonsense"],
   },
+  "convolution-microscope": {
+    title: "합성곱 현미경",
+    lesson: "",
+    presets: ["edges", "numbers", "pooling"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -1,0 +1,98 @@
+import { useId, useState } from "preact/hooks";
+import { Button, Toggle } from "../../ui/controls.tsx";
+import type { Kernel } from "./kernels.ts";
+import type { Place, Product } from "./slide.ts";
+import { shortText, sumText } from "./text.ts";
+
+interface ProductsProps {
+  place: Place;
+  kernel: Kernel;
+  relu: boolean;
+  /** The sum is covered: the learner computes it. */
+  covered: boolean;
+  onCover: (covered: boolean) => void;
+  onComputed: () => void;
+}
+
+/** Distance from the right value within which an answer counts. */
+const CLOSE = 0.51;
+
+/** The window's products cell by cell, and what they add up to. */
+export function Products({ place, kernel, relu, covered, onCover, onComputed }: ProductsProps) {
+  const { side } = kernel;
+  const rows = Array.from({ length: side }, (_, row) => place.products.slice(row * side, (row + 1) * side));
+  return (
+    <div class="cm-products">
+      <table data-side={side}>
+        <caption>창 안의 곱: 화소 × 가중치</caption>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((product, j) => (
+                <Cell key={j} {...product} covered={covered} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {covered ? (
+        <Guess place={place} onComputed={onComputed} />
+      ) : (
+        <p class="cm-equation">{sumText(place, kernel.divisor, relu)}</p>
+      )}
+      <Toggle label="값을 가리고 내가 계산하기" checked={covered} onChange={onCover} />
+    </div>
+  );
+}
+
+function Cell({ pixel, weight, product, isPadding, covered }: Product & { covered: boolean }) {
+  const sign = product > 0 ? "positive" : product < 0 ? "negative" : "zero";
+  return (
+    <td data-sign={covered ? "zero" : sign}>
+      <span class="cm-swatch" style={{ background: `rgb(${pixel} ${pixel} ${pixel})` }} aria-hidden="true" />
+      <span class="cm-factors">
+        {isPadding ? "패딩 0" : pixel} × {shortText(weight)}
+      </span>
+      <b>{covered ? "?" : shortText(product)}</b>
+    </td>
+  );
+}
+
+/** The learner's own sum. */
+function Guess({ place, onComputed }: { place: Place; onComputed: () => void }) {
+  const id = useId();
+  const [text, setText] = useState("");
+  const [said, setSaid] = useState("");
+  const counted = place.products.filter(({ product }) => product !== 0).length;
+  const judge = () => {
+    const given = Number(text.trim().replace(/[−–]/g, "-").replace(",", "."));
+    if (text.trim() === "" || !Number.isFinite(given)) return setSaid("수를 적어 주세요.");
+    if (Math.abs(given - place.result) >= CLOSE) {
+      return setSaid("아직 아닙니다. 곱의 부호와, 나누는 수를 다시 보세요.");
+    }
+    if (counted < 2) return setSaid("맞습니다. 곱이 둘 이상 0이 아닌 자리에서도 해 보세요.");
+    setSaid(`맞습니다. ${shortText(place.result)}입니다.`);
+    onComputed();
+  };
+  return (
+    <form
+      class="cm-guess"
+      onSubmit={(event) => {
+        event.preventDefault();
+        judge();
+      }}
+    >
+      <label for={id}>곱을 모두 더해 나누면</label>
+      <input
+        id={id}
+        class="cm-number"
+        type="text"
+        autocomplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <Button onClick={judge}>맞혀 보기</Button>
+      <p role="status">{said}</p>
+    </form>
+  );
+}

@@ -56,6 +56,7 @@ export const WIDGETS = {
     lesson: "",
     presets: ["edges", "numbers", "pooling"],
   },
+  "self-driving": { title: "자율주행", lesson: "06-applications", presets: ["first", "straight"] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

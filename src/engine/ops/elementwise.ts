@@ -35,6 +35,8 @@ interface Elementwise {
 }
 
 /** A table entry for a function applied element by element over the inputs' common broadcast shape. */
+// Without effects: a bundle leaves out the operations its networks never use.
+/* @__NO_SIDE_EFFECTS__ */
 export function elementwise({ name, value, emit, gradient }: Elementwise): Operation {
   return {
     name,

@@ -70,6 +70,7 @@ function rowsOf(shape: Shape): { extent: number; rows: number } {
   return { extent, rows: sizeOf(shape) / extent };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function normalization({ name, centred }: Kind): { forward: Operation; gradient: Operation } {
   const gradient: Operation = {
     name: `${name}Gradient`,

@@ -20,6 +20,7 @@ interface Reduction {
 }
 
 /** A reduction along one axis, which stays with extent 1 so that the result broadcasts back. */
+/* @__NO_SIDE_EFFECTS__ */
 function reduction(rule: Reduction): Operation {
   const { name, start, value, gradient } = rule;
   return {

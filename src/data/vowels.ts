@@ -1,16 +1,19 @@
 /**
- * Korean vowels, synthesised: a buzzing source through the resonances (formants) of a mouth. The middles lie near the
- * averages that B. Yang (1996, Journal of Phonetics 24, 245–261) gives for Korean men and women, rounded to 50 Hz;
- * how far voices scatter around them is this course's own choice.
+ * Korean vowels, synthesised: a buzzing source through the resonances (formants) of a mouth. The middles are the
+ * averages of Korean men and women that are known from B. Yang (1996), “A comparative study of American English and
+ * Korean vowels produced by male and female speakers”, Journal of Phonetics 24, 245–261. They were taken from public
+ * programs for Korean speech that hand the table on, not from the paper itself. How far voices scatter around them is
+ * this course's own choice.
  */
 import { Random } from "../engine/random.ts";
 
+/** Formants in Hz. */
 export const VOWELS = [
-  { id: "a", letter: "아", man: [750, 1350, 2550], woman: [1000, 1800, 2950] },
-  { id: "e", letter: "에", man: [500, 1950, 2600], woman: [650, 2400, 3050] },
-  { id: "i", letter: "이", man: [350, 2200, 3000], woman: [350, 2800, 3450] },
-  { id: "o", letter: "오", man: [450, 950, 2650], woman: [500, 1050, 3000] },
-  { id: "u", letter: "우", man: [350, 1000, 2550], woman: [400, 1050, 3000] },
+  { id: "a", letter: "아", man: [738, 1372, 2573], woman: [986, 1794, 2957] },
+  { id: "e", letter: "에", man: [490, 1968, 2644], woman: [650, 2377, 3068] },
+  { id: "i", letter: "이", man: [342, 2219, 3047], woman: [344, 2814, 3471] },
+  { id: "o", letter: "오", man: [453, 945, 2674], woman: [499, 1029, 3068] },
+  { id: "u", letter: "우", man: [369, 981, 2565], woman: [422, 1021, 3024] },
 ] as const;
 
 export type VowelId = (typeof VOWELS)[number]["id"];

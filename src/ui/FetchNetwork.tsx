@@ -1,15 +1,16 @@
 import { Button } from "./controls.tsx";
-import { DIGIT_NETWORK_KILOBYTES, type DigitNetwork } from "./use-digit-network.ts";
+import { sizeText } from "./ModelCard.tsx";
+import type { DigitNetwork } from "./use-digit-network.ts";
 import "./fetch-network.css";
 
 /** A button that fetches the digit network, with its size, its progress, a way to stop, and what went wrong. */
 export function FetchNetwork({ network }: { network: DigitNetwork }) {
-  const { progress, failure, start, cancel } = network;
+  const { card, progress, failure, start, cancel } = network;
   return (
     <div class="fetch-network">
       {progress === undefined ? (
         <Button kind="primary" onClick={start}>
-          신경망 받기 ({DIGIT_NETWORK_KILOBYTES} KB)
+          {card ? `신경망 받기 (${sizeText(card.bytes)})` : "신경망 받기"}
         </Button>
       ) : (
         <>

@@ -1,6 +1,6 @@
 /** The pretrained digit network, fetched only when the learner asks for it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { parseModelCard } from "../models/card.ts";
+import { type ModelCard, parseModelCard } from "../models/card.ts";
 import type { PretrainedFile } from "../models/inspected.ts";
 import { download, forget } from "../onnx/download.ts";
 import { OnnxError } from "../onnx/errors.ts";
@@ -8,6 +8,8 @@ import { link } from "./link.ts";
 
 export interface DigitNetwork {
   readonly model: PretrainedFile | undefined;
+  /** What the network is and how large: read before anything is asked for, 3 kB. */
+  readonly card: ModelCard | undefined;
   /** Share that has arrived, while it is on its way. */
   readonly progress: number | undefined;
   /** What went wrong, in Korean. */
@@ -16,15 +18,21 @@ export interface DigitNetwork {
   cancel(): void;
 }
 
-/** Size told before anything is fetched, KB; a test compares it with the file. */
-export const DIGIT_NETWORK_KILOBYTES = 216;
-
 export function useDigitNetwork(): DigitNetwork {
   const [model, setModel] = useState<PretrainedFile>();
   const [progress, setProgress] = useState<number>();
   const [failure, setFailure] = useState<string>();
   const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  const [card, setCard] = useState<ModelCard>();
+  useEffect(() => {
+    const controller = new AbortController();
+    // Without the card the button tells no size; what is wrong is said when the network is asked for.
+    fetchCard(controller.signal).then(setCard, () => undefined);
+    return () => {
+      controller.abort();
+      stop.current?.abort();
+    };
+  }, []);
   const start = () => {
     stop.current?.abort();
     const controller = new AbortController();
@@ -44,19 +52,24 @@ export function useDigitNetwork(): DigitNetwork {
     stop.current = undefined;
     setProgress(undefined);
   };
-  return { model, progress, failure, start, cancel };
+  return { model, card, progress, failure, start, cancel };
 }
 
 const failureText = (error: unknown) =>
   error instanceof OnnxError ? error.message : "신경망을 받지 못했습니다. 잠시 뒤에 다시 시도해 주세요.";
 
+async function fetchCard(signal: AbortSignal): Promise<ModelCard> {
+  const text = await download(link("models/digits.json"), { signal, caches: NO_CACHES });
+  const card = parseModelCard(new TextDecoder().decode(text));
+  if (!card) throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");
+  return card;
+}
+
 async function fetchNetwork(
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<PretrainedFile> {
-  const text = await download(link("models/digits.json"), { signal, caches: NO_CACHES });
-  const card = parseModelCard(new TextDecoder().decode(text));
-  if (!card) throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");
+  const card = await fetchCard(signal);
   const address = link(`models/${card.file}`);
   const bytes = await download(address, {
     signal,

@@ -1,5 +1,9 @@
 /** What lesson 3 says of its widgets, tried. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { VOWELS } from "../../src/data/vowels.ts";
+import { parseModelCard } from "../../src/models/card.ts";
 import { MIXED } from "../../src/widgets/feature-hierarchy/goals.ts";
 import {
   chancePurity,
@@ -10,6 +14,16 @@ import {
 import { derive } from "../../src/widgets/layer-builder/derive.ts";
 import { inputOf } from "../../src/widgets/layer-builder/inputs.ts";
 import { networkOf } from "../../src/widgets/layer-builder/networks.ts";
+import { reliabilityOf } from "../../src/widgets/probability-answers/calibration.ts";
+import { ODDITIES, pictureOf } from "../../src/widgets/probability-answers/nonsense.ts";
+import { largest, softmax } from "../../src/widgets/probability-answers/softmax.ts";
+import {
+  type AskFrame,
+  createAnswers,
+  heldOut,
+  LAST_STEP,
+  type TrainFrame,
+} from "../../src/widgets/probability-answers/trainer.ts";
 import { card, pictures, survey } from "../widgets/feature-hierarchy/clothing.ts";
 
 const totalsOf = (id: string) => {
@@ -64,5 +78,36 @@ describe("the hierarchy", () => {
     expect(kindsOf(4).some((kinds) => wanted.every((one) => kinds.includes(one)))).toBe(true);
     expect(kindsOf(4)).toContainEqual([label("앵클부츠")]);
     expect(kindsOf(4)).toContainEqual([label("가방")]);
+  });
+});
+
+describe("answers as probabilities", () => {
+  test("a difference of 3 between logits makes one answer 20 times as likely", () => {
+    const [first, second] = softmax([4, 1, 0.5]);
+    expect(Math.round(first! / second!)).toBe(20);
+  });
+
+  test("6000 steps on 100 voices: confidence far above accuracy, and a temperature leaves the answers", () => {
+    const trainer = createAnswers({ task: "train", count: 100, seed: 2 });
+    trainer.advance(LAST_STEP);
+    const frame = trainer.frame().frame as TrainFrame;
+    const answers = { logits: frame.judged, labels: heldOut(2).judged.labels, classes: VOWELS.length };
+    const [plain, cooled] = [reliabilityOf(answers), reliabilityOf(answers, 5)];
+    expect(plain.confidence - plain.accuracy).toBeGreaterThan(0.08);
+    expect(cooled.confidence).toBeLessThan(plain.confidence - 0.05);
+    expect(cooled.accuracy).toBe(plain.accuracy);
+  });
+
+  test("ㄹ is a 2 with more than 99 %, and most pictures of noise are a digit with more than 90 %", () => {
+    const file = (name: string) => readFileSync(join(import.meta.dirname, "../../public/models", name));
+    const digits = parseModelCard(file("digits.json").toString())!;
+    const trainer = createAnswers({ task: "ask", model: { card: digits, bytes: file("digits.onnx") } });
+    trainer.setLive({ picture: [...pictureOf(ODDITIES[0].strokes)], turn: 1 });
+    trainer.command({ kind: "pixels", seed: 1 });
+    const { logits, surveys } = trainer.frame().frame as AskFrame;
+    const probabilities = softmax(logits);
+    expect(digits.classes[largest(probabilities)]).toBe("2");
+    expect(Math.max(...probabilities)).toBeGreaterThan(0.99);
+    expect(surveys[0]!.above[1] / surveys[0]!.count).toBeGreaterThan(0.5);
   });
 });

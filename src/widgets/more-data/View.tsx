@@ -23,7 +23,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const widget = useWidgetState("more-data", moreDataState, {}, place);
   const state = soundState(widget.state);
-  const lab = useExperiment();
+  const lab = useExperiment(place);
   const { cells, phase } = lab;
   /** The guess that stood when the experiment began. */
   const [guessed, setGuessed] = useState<readonly number[]>();

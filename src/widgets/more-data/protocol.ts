@@ -4,6 +4,8 @@ import type { Cell } from "./experiment.ts";
 
 export type ToWorker =
   | { readonly type: "start"; readonly id: number; readonly seed: number; readonly repetitions: number }
+  /** Whether the page is looking: out of sight nothing is computed. */
+  | { readonly type: "sight"; readonly seen: boolean }
   | { readonly type: "stop" };
 
 export type FromWorker =

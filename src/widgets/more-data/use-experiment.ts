@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Cell } from "./experiment.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
@@ -18,15 +19,29 @@ export interface Experiment {
   clear(): void;
 }
 
-/** The experiment in its worker, which begins with the first start and ends with the component. */
-export function useExperiment(): Experiment {
+/**
+ * The experiment in its worker, which begins with the first start and ends with the component.
+ * @param place out of sight of which nothing is computed
+ */
+export function useExperiment(place: RefObject<HTMLElement | null>): Experiment {
   const worker = useRef<Worker>(undefined);
   const id = useRef(0);
   const [phase, setPhase] = useState<Phase>("idle");
   const [cells, setCells] = useState<readonly Cell[]>([]);
   const [loaded, setLoaded] = useState(0);
   const [failure, setFailure] = useState<string>();
-  useEffect(() => () => worker.current?.terminate(), []);
+  const seen = useRef(true);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => {
+      seen.current = entries.at(-1)!.isIntersecting;
+      worker.current?.postMessage({ type: "sight", seen: seen.current } satisfies ToWorker);
+    });
+    if (place.current) observer.observe(place.current);
+    return () => {
+      observer.disconnect();
+      worker.current?.terminate();
+    };
+  }, [place]);
 
   const fail = (message: string) => {
     setPhase("failed");
@@ -64,6 +79,7 @@ export function useExperiment(): Experiment {
       setCells([]);
       setFailure(undefined);
       setPhase("loading");
+      send({ type: "sight", seen: seen.current });
       send({ type: "start", id: id.current, seed, repetitions });
     },
     clear: () => {

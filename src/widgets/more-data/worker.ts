@@ -10,10 +10,14 @@ let pictures: PictureSets | undefined;
 /** Number of the run that goes on; 0 when none does. */
 let current = 0;
 let loading: AbortController | undefined;
+/** Whether the page is looking. */
+let seen = true;
+/** Milliseconds between two looks at whether it is again. */
+const ASLEEP = 200;
 
 const post = (message: FromWorker) => self.postMessage(message);
 /** Lets waiting messages in. */
-const breath = () => new Promise((resolve) => setTimeout(resolve));
+const breath = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function start(id: number, seed: number, repetitions: number): Promise<void> {
   current = id;
@@ -28,6 +32,7 @@ async function start(id: number, seed: number, repetitions: number): Promise<voi
     if (cell) post({ type: "cell", id, cell });
     if (performance.now() - since > PIECE) {
       await breath();
+      while (!seen && current === id) await breath(ASLEEP);
       since = performance.now();
     }
     if (current !== id) return;
@@ -39,6 +44,10 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "stop") {
     current = 0;
     loading?.abort();
+    return;
+  }
+  if (data.type === "sight") {
+    seen = data.seen;
     return;
   }
   const { id, seed, repetitions } = data;

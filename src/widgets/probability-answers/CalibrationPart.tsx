@@ -110,8 +110,8 @@ export function CalibrationPart(props: CalibrationProps) {
         <div class="pa-facts">
           <Readout label="걸음" value={`${frame.steps} / ${LAST_STEP}`} />
           <Readout label="정확도" value={percent(plain.accuracy)} />
-          <Readout label="평균 확신" value={percent(cooled.confidence)} />
-          <Readout label="ECE" value={percent(cooled.ece)} />
+          <Readout label={`평균 확신 (온도 ${state.cooling})`} value={percent(cooled.confidence)} />
+          <Readout label={`ECE (온도 ${state.cooling})`} value={percent(cooled.ece)} />
         </div>
         <History points={frame.history} />
         <Plane
@@ -151,11 +151,12 @@ export function CalibrationPart(props: CalibrationProps) {
   );
 }
 
-/** How far confidence and accuracy lie apart. */
+/** How far confidence and accuracy lie apart in the network as it is. */
 export function gapText({ confidence, accuracy }: Reliability): string {
   const gap = `${(Math.abs(confidence - accuracy) * 100).toFixed(1)}%p`;
-  if (Math.abs(confidence - accuracy) <= EQUAL) return `평균 확신과 정확도의 차이가 ${gap}로 거의 같습니다.`;
-  return `평균 확신이 정확도보다 ${gap} ${confidence > accuracy ? "큽니다" : "작습니다"}.`;
+  if (Math.abs(confidence - accuracy) <= EQUAL)
+    return `온도 1에서 평균 확신과 정확도의 차이가 ${gap}로 거의 같습니다.`;
+  return `온도 1에서 평균 확신이 정확도보다 ${gap} ${confidence > accuracy ? "큽니다" : "작습니다"}.`;
 }
 
 /** What is to be thought of “95 %”: the bin of the most confident answers. */

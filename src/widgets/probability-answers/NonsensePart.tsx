@@ -3,6 +3,7 @@ import { DIGITS } from "../../data/datasets.ts";
 import { Button } from "../../ui/controls.tsx";
 import { DrawingPad } from "../../ui/DrawingPad.tsx";
 import { FetchNetwork } from "../../ui/FetchNetwork.tsx";
+import { ModelCard } from "../../ui/ModelCard.tsx";
 import { PixelPicture } from "../../ui/PixelPicture.tsx";
 import type { DigitNetwork } from "../../ui/use-digit-network.ts";
 import { CHANCES, type Chance, ODDITIES, PREPARATION, SIDE } from "./nonsense.ts";
@@ -49,6 +50,7 @@ export function NonsensePart({ state, set, network, frame, picture, onSurvey }: 
             <Surveys surveys={frame.surveys} onSurvey={onSurvey} />
           </>
         )}
+        {network.model && <ModelCard card={network.model.card} />}
       </div>
     </div>
   );
@@ -79,14 +81,14 @@ function Verdict({ frame, picture }: { frame: AskFrame; picture: readonly number
   );
 }
 
-type Range = "half" | "some" | "most";
+type Range = "few" | "some" | "most";
 const RANGES = [
-  { value: "half", label: "거의 없다 (10% 미만)" },
+  { value: "few", label: "거의 없다 (10% 미만)" },
   { value: "some", label: "10~50%" },
   { value: "most", label: "절반 넘게" },
 ] as const satisfies readonly { value: Range; label: string }[];
 
-export const rangeOf = (share: number): Range => (share < 0.1 ? "half" : share <= 0.5 ? "some" : "most");
+export const rangeOf = (share: number): Range => (share < 0.1 ? "few" : share <= 0.5 ? "some" : "most");
 
 /** Many pictures by chance at once; how often the network is sure, guessed first. */
 function Surveys({ surveys, onSurvey }: { surveys: readonly Survey[]; onSurvey: (kind: Chance) => void }) {

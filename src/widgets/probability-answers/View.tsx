@@ -10,7 +10,7 @@ import { CalibrationPart, gapText, topText } from "./CalibrationPart.tsx";
 import { reliabilityOf } from "./calibration.ts";
 import { answersGoals } from "./goals.ts";
 import { NonsensePart } from "./NonsensePart.tsx";
-import { ODDITIES, pictureOf } from "./nonsense.ts";
+import { isOddity, pictureOf } from "./nonsense.ts";
 import { SoftmaxPart } from "./SoftmaxPart.tsx";
 import { largest, softmax } from "./softmax.ts";
 import { ANIMALS, type AnswersState, answersState, logitsOf, PRESETS } from "./state.ts";
@@ -73,9 +73,8 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const plain = useMemo(() => measured(1), [train, labels]);
   const cooled = useMemo(() => measured(state.cooling), [train, labels, state.cooling]);
   const top = ask ? Math.max(...softmax(ask.logits)) : 0;
-  const isOddity = ODDITIES.some(({ strokes }) => strokes === state.strokes);
   const surveyed = Math.max(0, ...(ask?.surveys.map(({ confidence }) => confidence) ?? []));
-  const fooled = Math.max(isOddity ? top : 0, surveyed);
+  const fooled = Math.max(isOddity(state.strokes) ? top : 0, surveyed);
   const restart = (patch: Partial<AnswersState>) => {
     lab.pause();
     set(patch);

@@ -1,6 +1,7 @@
 /** Pictures that are no digits: what does a network of ten answers say to them? */
 
 import { DIGITS } from "../../data/datasets.ts";
+import { encodeStrokes } from "../../data/stroke-text.ts";
 import { prepareStrokes, type Stroke } from "../../data/strokes.ts";
 import type { Random } from "../../engine/random.ts";
 
@@ -43,6 +44,12 @@ export const ODDITIES = [
     strokes: [line([0.38, 0.85], [0.28, 0.45], [0.74, 0.45]), line([0.62, 0.7], [0.6, 0.12])],
   },
 ] as const satisfies readonly { id: string; name: string; strokes: readonly Stroke[] }[];
+
+/** Whether a drawing is one of them; a shared link rounds its places, so the codes of both are compared. */
+export function isOddity(strokes: readonly Stroke[]): boolean {
+  const code = encodeStrokes(strokes);
+  return ODDITIES.some((oddity) => encodeStrokes(oddity.strokes) === code);
+}
 
 export const pictureOf = (strokes: readonly Stroke[]): Float32Array => prepareStrokes(strokes, PREPARATION);
 

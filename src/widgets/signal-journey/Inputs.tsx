@@ -3,6 +3,7 @@ import { FRAME, synthesise, VOWELS } from "../../data/vowels.ts";
 import { Button, More, Segmented, Slider } from "../../ui/controls.tsx";
 import { DrawingPad } from "../../ui/DrawingPad.tsx";
 import { FetchNetwork } from "../../ui/FetchNetwork.tsx";
+import { ModelCard } from "../../ui/ModelCard.tsx";
 import type { DigitNetwork } from "../../ui/use-digit-network.ts";
 import { play } from "./microphone.ts";
 import { EXAMPLE_DRAWINGS, type JourneyState, LONGEST_TEXT, PREPARATION, voiceOf } from "./state.ts";
@@ -136,7 +137,7 @@ export function PictureInput({ state, change, model }: InputProps & { model: Dig
             ))}
           </div>
         </fieldset>
-        {!model.model && <FetchNetwork network={model} />}
+        {model.model ? <ModelCard card={model.model.card} /> : <FetchNetwork network={model} />}
       </div>
     </div>
   );

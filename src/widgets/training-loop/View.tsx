@@ -107,7 +107,13 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
       widget="training-loop"
       title={WIDGETS["training-loop"].title}
       instruction="한 단계씩 계산하며, 아홉 개의 수가 어느 쪽으로 움직일지 짐작해 보세요."
-      goals={loopGoals(state, { errors, score, change, sinceZero: loop.sinceZero })}
+      goals={loopGoals(state, {
+        errors,
+        score,
+        change,
+        sinceChoice: loop.sinceChoice,
+        sinceZero: loop.sinceZero,
+      })}
       description={description(state, example, reading, meanLoss)}
       onReset={() => {
         loop.lab.pause();

@@ -8,18 +8,26 @@ export const GUESSED = 8;
 /** Steps after which a network that cannot learn has had its chance. */
 export const FAIR_TRIAL = 500;
 
+/** Fewer steps are no learning: numbers set by hand to the solution would do as well. */
+export const LEARNED = 40;
+
 export interface LoopFacts {
   /** The predictions' distances from their targets. */
   readonly errors: readonly number[];
   readonly score: Score;
   /** Loss on the example at hand before and after the step; in the stage “update” only. */
   readonly change: { readonly before: number; readonly after: number } | undefined;
+  /** Steps taken on this page since the nine numbers, the task or the neurons were last chosen by hand. */
+  readonly sinceChoice: number;
   /** Steps since all nine parameters stood at 0; `undefined` when they never did or were edited since. */
   readonly sinceZero: number | undefined;
 }
 
 /** The tasks, judged from the network as it stands and the guesses of this visit. */
-export function loopGoals(state: LoopState, { errors, score, change, sinceZero }: LoopFacts): Goal[] {
+export function loopGoals(
+  state: LoopState,
+  { errors, score, change, sinceChoice, sinceZero }: LoopFacts,
+): Goal[] {
   const solved = errors.every((error) => error < NEAR);
   const trained = sinceZero !== undefined && sinceZero >= FAIR_TRIAL;
   return [
@@ -36,7 +44,7 @@ export function loopGoals(state: LoopState, { errors, score, change, sinceZero }
     {
       id: "xor",
       label: `달려서 XOR 풀기 (네 예측이 모두 정답에서 ${NEAR}보다 가깝게)`,
-      done: state.data === "xor" && state.steps > 0 && solved,
+      done: state.data === "xor" && sinceChoice >= LEARNED && solved,
     },
     {
       id: "overshoot",

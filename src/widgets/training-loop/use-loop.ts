@@ -15,6 +15,8 @@ export interface Loop {
   run(patch: Partial<LoopState>): void;
   /** The numbers have run beyond what is shown. */
   readonly diverged: boolean;
+  /** Steps taken on this page since the numbers, the task or the neurons were last chosen by hand. */
+  readonly sinceChoice: number;
   /** Steps since all nine parameters stood at 0; `undefined` when they never did, or were edited since. */
   readonly sinceZero: number | undefined;
 }
@@ -36,6 +38,7 @@ export function useLoop(
   const [revision, setRevision] = useState(0);
   const [overrun, setOverrun] = useState(false);
   const zeroFrom = useRef<number>(undefined);
+  const taken = useRef(0);
   const lab = useLab<LoopConfig, LoopLive, LoopFrame>({
     startWorker,
     configKey: String(revision),
@@ -56,6 +59,7 @@ export function useLoop(
   useEffect(() => {
     if (frame?.revision !== revision || frame.steps === state.steps) return;
     if (withinLimits(frame.parameters)) {
+      taken.current += frame.steps - state.steps;
       set({ parameters: frame.parameters, steps: frame.steps, example: frame.next, stage: "start" });
     } else {
       pause();
@@ -66,6 +70,8 @@ export function useLoop(
     const next = { ...state, ...patch };
     if (allZero(next.parameters)) zeroFrom.current = next.steps;
     else if (beginsAnew(state, patch)) zeroFrom.current = undefined;
+    if (beginsAnew(state, patch)) taken.current = 0;
+    else taken.current += next.steps - state.steps;
     setOverrun(false);
     setRevision((count) => count + 1);
     set(patch);
@@ -78,6 +84,7 @@ export function useLoop(
       lab.play();
     },
     diverged: overrun || lab.divergence !== undefined,
+    sinceChoice: taken.current,
     sinceZero: zeroFrom.current === undefined ? undefined : state.steps - zeroFrom.current,
   };
 }

@@ -49,3 +49,19 @@ test("measures from the smallest set on, and can be stopped with what there is",
   // What was measured is no place for a new guess.
   expect(handles().every((handle) => handle.getAttribute("aria-disabled") === "true")).toBe(true);
 });
+
+test("out of sight nothing is computed; in sight it goes on", async () => {
+  render(<View />, root);
+  const marks = () => root.querySelectorAll(".md-curve .md-mark").length;
+  await page.getByRole("button", { name: "이 예측으로 재어 보기" }).click();
+  await expect.poll(marks, { timeout: 20_000 }).toBeGreaterThan(0);
+  root.style.display = "none";
+  // What was on its way arrives; then it stands still.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const before = marks();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(marks()).toBe(before);
+  root.style.display = "";
+  await expect.poll(marks, { timeout: 20_000 }).toBeGreaterThan(before);
+  root.querySelector<HTMLElement>(".md-tools button")?.click();
+});

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseModelCard } from "../../../src/models/card.ts";
-import { DIGIT_NETWORK_KILOBYTES } from "../../../src/ui/use-digit-network.ts";
 import { changesOf, nextChange } from "../../../src/widgets/signal-journey/changes.ts";
 import {
   answerChanged,
@@ -249,5 +248,5 @@ test("the address keeps a journey, whatever is written", () => {
 });
 
 test("the size told before the download is the file's", () => {
-  expect(Math.round(statSync(join(folder, card.file)).size / 1024)).toBe(DIGIT_NETWORK_KILOBYTES);
+  expect(statSync(join(folder, card.file)).size).toBe(card.bytes);
 });

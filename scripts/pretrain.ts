@@ -19,6 +19,7 @@ import { Problem, ROOT, runMain } from "./bootstrap.mjs";
 import { ensureAuthoring } from "./data/authoring.ts";
 import { type PretrainRecipe, RECIPES } from "./pretrain/recipes.ts";
 import { type Score, scoreFile } from "./pretrain/score.ts";
+import { SEQUENCE_RECIPES } from "./pretrain/sequences.ts";
 
 const MAX_BYTES = 1_000_000;
 const rounded = (value: number) => Math.round(value * 10_000) / 10_000;
@@ -28,16 +29,20 @@ await runMain(async () => {
     allowPositionals: true,
     options: { check: { type: "boolean" }, epochs: { type: "string" }, out: { type: "string" } },
   });
+  const folder = values.out ?? join(ROOT, "public", "models");
+  const sequence = SEQUENCE_RECIPES[positionals[0] ?? ""];
+  if (sequence) return sequence({ folder, check: values.check === true });
   const recipe = Object.values(RECIPES).find(({ id }) => id === positionals[0]);
   if (!recipe)
-    throw new Problem(`어느 모델입니까? ${Object.keys(RECIPES).join(", ")} 가운데 하나를 적어 주십시오.`);
+    throw new Problem(
+      `어느 모델입니까? ${[...Object.keys(RECIPES), ...Object.keys(SEQUENCE_RECIPES)].join(", ")} 가운데 하나를 적어 주십시오.`,
+    );
   await ensureAuthoring();
   if (values.check) return check(recipe);
   if (values.epochs !== undefined && values.out === undefined) {
     throw new Problem("--epochs로 짧게 돌린 결과는 --out 폴더에만 씁니다.");
   }
   const epochs = values.epochs === undefined ? recipe.training.epochs : Number(values.epochs);
-  const folder = values.out ?? join(ROOT, "public", "models");
   await pretrain({ ...recipe, training: { ...recipe.training, epochs } }, folder);
 });
 

@@ -50,16 +50,18 @@ export interface ModelCard {
   readonly limits: string;
 }
 
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-const isList =
+export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+export const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+export const isList =
   <T>(isItem: (value: unknown) => value is T) =>
   (value: unknown): value is T[] =>
     Array.isArray(value) && value.every(isItem);
 
-type Check = (value: unknown) => boolean;
+export type Check = (value: unknown) => boolean;
 
-const fields =
+/** Whether a value is an object whose fields pass these checks. */
+export const fields =
   (checks: Readonly<Record<string, Check>>): Check =>
   (value) =>
     typeof value === "object" &&

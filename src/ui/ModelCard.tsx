@@ -52,7 +52,8 @@ export function ModelCard({ card, open = false }: ModelCardProps) {
   );
 }
 
-function Row({ name, children }: { name: string; children: ComponentChildren }) {
+/** One fact of a card. */
+export function Row({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>

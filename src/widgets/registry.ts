@@ -33,6 +33,7 @@ export const WIDGETS = {
     presets: ["picture", "sentence", "sound"],
   },
   "feature-hierarchy": { title: "선 → 면 → 형태 → 물체", lesson: "03-layers", presets: [] },
+  "memory-chain": { title: "기억의 사슬", lesson: "05-2-rnn", presets: ["race", "gates"] },
   "name-maker": { title: "이름 짓는 신경망", lesson: "05-2-rnn", presets: ["names", "countries", "own"] },
   "descent-race": {
     title: "경사하강 경주",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Graph } from "../../src/engine/graph.ts";
+import { Graph, type Tensor } from "../../src/engine/graph.ts";
 import { interpret } from "../../src/engine/interpret.ts";
 import { add, multiply } from "../../src/engine/ops/arithmetic.ts";
 import { sum } from "../../src/engine/ops/reduce.ts";
@@ -103,5 +103,36 @@ describe.each(["rnn", "gru", "lstm"] as const)("%s", (kind) => {
     );
     const loss = state.memory ? add(weighted, sum(state.memory)) : weighted;
     expectSlopes(loss, [...parameters.all, x], fill([...parameters.all, x], 22, 0.8));
+  });
+
+  it("skips what the mask leaves out: a padded sequence ends as the short one alone", () => {
+    const { graph, parameters, cell, x } = build(kind, false);
+    const mask = graph.input("mask", [BATCH, TIME]);
+    const short = graph.input("short", [BATCH, 3, INPUTS]);
+    const values = fill([...parameters.all, x], 23, 0.8);
+    values.set(mask, Float64Array.from([1, 1, 1, 0, 0, 1, 1, 1, 0, 0]));
+    const size = 3 * INPUTS;
+    const rows = [0, 1].flatMap((row) =>
+      Array.from(values.get(x)!.slice(row * TIME * INPUTS, row * TIME * INPUTS + size)),
+    );
+    values.set(short, Float64Array.from(rows));
+    for (const reverse of [false, true]) {
+      const padded = unroll(x, cell, { mask, reverse }).state.output;
+      const alone = unroll(short, cell, { reverse }).state.output;
+      const all = interpret([padded, alone], values);
+      all.get(alone)!.forEach((value, i) => {
+        expect(all.get(padded)![i]).toBeCloseTo(value, 12);
+      });
+    }
+  });
+
+  it("begins with the share kept that was asked for", () => {
+    const graph = new Graph();
+    const parameters = new Parameters(graph);
+    const cell = cellWeights(parameters, "cell", { kind, inputs: INPUTS, units: UNITS, keeping: 2 });
+    const written = new Map<Tensor, number[]>();
+    parameters.initialize({ write: (leaf, values) => written.set(leaf, Array.from(values)) }, 1);
+    const kept = written.get(cell.bias)!.slice(UNITS, 2 * UNITS);
+    expect(kept).toEqual(kind === "rnn" ? [] : [2, 2, 2, 2]);
   });
 });

@@ -1,0 +1,4 @@
+import { serve } from "../../lab/serve.ts";
+import { createRace } from "./experiment.ts";
+
+serve(createRace, self as unknown as Parameters<typeof serve>[1]);

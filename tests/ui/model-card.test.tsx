@@ -3,13 +3,38 @@ import { join } from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { parseModelCard } from "../../src/models/card.ts";
+import { parseSequenceCard } from "../../src/models/sequence-card.ts";
 import { ModelCard, percentText, sizeText } from "../../src/ui/ModelCard.tsx";
+import { SequenceCard } from "../../src/ui/SequenceCard.tsx";
 
 const FOLDER = join(import.meta.dirname, "../../public/models");
 const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 
-test.each(names)("%s shows its data, licences, score, size and limits", (name) => {
-  const card = parseModelCard(readFileSync(join(FOLDER, name), "utf8"))!;
+const textOf = (name: string) => readFileSync(join(FOLDER, name), "utf8");
+const pictures = names.filter((name) => parseModelCard(textOf(name)));
+const sequences = names.filter((name) => parseSequenceCard(textOf(name)));
+
+test("every card is of one kind", () => {
+  expect([...pictures, ...sequences].sort()).toEqual([...names].sort());
+});
+
+test.each(sequences)("%s shows its data, licences, every score, size and limits", (name) => {
+  const card = parseSequenceCard(textOf(name))!;
+  const text = renderToString(<SequenceCard card={card} />).replace(/<[^>]*>/g, " ");
+  const { data, licence, limits, training, scores } = card;
+  for (const part of [data.name, data.about, data.licence, licence, limits, training]) {
+    expect(text).toContain(part);
+  }
+  for (const { what, share } of scores) {
+    expect(text).toContain(what);
+    expect(text).toContain(percentText(share));
+  }
+  expect(text).toContain(sizeText(card.bytes));
+  expect(text).toContain(card.parameters.toLocaleString("ko"));
+});
+
+test.each(pictures)("%s shows its data, licences, score, size and limits", (name) => {
+  const card = parseModelCard(textOf(name))!;
   const text = renderToString(<ModelCard card={card} />).replace(/<[^>]*>/g, " ");
   const { data, score, training, limits } = card;
   for (const part of [data.name, data.licence, data.credit, card.licence, limits, training.augmentation]) {

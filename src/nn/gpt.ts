@@ -29,6 +29,8 @@ export interface GptConfig {
   readonly norm?: "layer" | "rms";
   /** Share of each part's output left out while training. */
   readonly dropout?: number;
+  /** Standard deviation the weights begin with; GPT-2's 0.02 when left out, which is little for a narrow network. */
+  readonly deviation?: number;
   readonly seed: number;
 }
 
@@ -43,11 +45,11 @@ export interface GptWeights {
   readonly output: Tensor;
 }
 
-/** Normal with deviation 0.02; what joins the residual stream 1/√(2·layers) of it, as GPT-2 begins. */
+/** Normally distributed; what joins the residual stream with 1/√(2·layers) of the deviation, as GPT-2 begins. */
 export function gptWeights(parameters: ParameterSource, config: GptConfig): GptWeights {
-  const { vocabulary, context, width, layers, heads, tied, norm = "layer" } = config;
-  const initialiser = normal(0.02);
-  const outputInitialiser = normal(0.02 / Math.sqrt(2 * layers));
+  const { vocabulary, context, width, layers, heads, tied, norm = "layer", deviation = 0.02 } = config;
+  const initialiser = normal(deviation);
+  const outputInitialiser = normal(deviation / Math.sqrt(2 * layers));
   const tokens = parameters.add("token embedding", [vocabulary, width], initialiser);
   return {
     tokens,

@@ -28,7 +28,7 @@ export function readOwnText(raw: string): OwnText {
     .slice(0, 2 * LONGEST_TEXT)
     .normalize("NFC")
     .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/[\uFFFD\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF]/g, "")
+    .replaceAll(/[\uFFFD\p{Cf}\p{Variation_Selector}]/gu, "")
     .replaceAll(/[^\S\n]+/g, " ")
     .replaceAll(/ *\n */g, "\n")
     .replaceAll(/\n{3,}/g, "\n\n")

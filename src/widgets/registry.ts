@@ -58,6 +58,11 @@ export const WIDGETS = {
     presets: ["edges", "numbers", "pooling"],
   },
   "self-driving": { title: "자율주행", lesson: "06-applications", presets: ["first", "straight"] },
+  "own-gpt": {
+    title: "나만의 GPT 훈련",
+    lesson: "05-3-transformer",
+    presets: ["proverbs", "own", "tasks", "recall"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -17,9 +17,7 @@ export function Cases({ look }: { look: ToyLook | undefined }) {
                 symbol === [...solution][at] ? symbol : <del key={at}>{symbol}</del>,
               )}
             </span>
-            <span class="og-solution">
-              {answer === solution ? "맞음" : `정답 ${solution}`}
-            </span>
+            <span class="og-solution">{answer === solution ? "맞음" : `정답 ${solution}`}</span>
           </li>
         ))}
       </ul>

@@ -2,7 +2,8 @@ import type { WordUnit } from "../../data/words.ts";
 import { More, Segmented, Select, Slider } from "../../ui/controls.tsx";
 import type { OwnGptState } from "./state.ts";
 
-const plain = <T extends string>(values: readonly T[]) => values.map((value) => ({ value, label: value }));
+const plain = <const T extends string>(values: readonly T[]) =>
+  values.map((value) => ({ value, label: value }));
 
 const UNIT_NAMES: Readonly<Record<WordUnit, string>> = { syllable: "음절", jamo: "자모" };
 

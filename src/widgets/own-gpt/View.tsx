@@ -35,12 +35,7 @@ function subjectChange(subject: OwnGptState["subject"], task: TaskId): Partial<O
 
 export default function View({ preset = "proverbs" }: { preset?: string; embedded?: boolean }) {
   const place = useRef<HTMLDivElement>(null);
-  const widget = useWidgetState(
-    "own-gpt",
-    ownGptState,
-    PRESETS[preset as keyof typeof PRESETS] ?? {},
-    place,
-  );
+  const widget = useWidgetState("own-gpt", ownGptState, PRESETS[preset as keyof typeof PRESETS] ?? {}, place);
   const { state, set } = widget;
   const own = useOwnGpt(state, place);
   const { lab, frame, config, missing, progress, frequency } = own;

@@ -102,7 +102,12 @@ export function textOf({ subject, own }: Pick<OwnGptState, "subject" | "own">): 
 
 export function configOf(state: OwnGptState): OwnGptConfig {
   const { subject, task, unit, seed } = state;
-  const sizes = { layers: Number(state.layers), heads: Number(state.heads), width: Number(state.width), seed };
+  const sizes = {
+    layers: Number(state.layers),
+    heads: Number(state.heads),
+    width: Number(state.width),
+    seed,
+  };
   if (subject === "task") return { ...sizes, lesson: { kind: "task", task } };
   const text = textOf(state);
   return { ...sizes, lesson: { kind: "text", text, unit: unit === "auto" ? unitFor(text) : unit } };

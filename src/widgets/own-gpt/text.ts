@@ -44,6 +44,7 @@ export function reportOf({ text: { text, beyond }, kinds }: TextReport): string 
     beyond > 0
       ? ` 앞의 ${LONGEST_TEXT.toLocaleString("ko")}자만 읽고, 뒤의 ${beyond.toLocaleString("ko")}자는 뺐습니다.`
       : "";
-  const shared = count > SHARED_TEXT ? ` 공유 링크에는 앞의 ${SHARED_TEXT.toLocaleString("ko")}자만 담깁니다.` : "";
+  const shared =
+    count > SHARED_TEXT ? ` 공유 링크에는 앞의 ${SHARED_TEXT.toLocaleString("ko")}자만 담깁니다.` : "";
   return `글자 ${count.toLocaleString("ko")}자, ${kinds.toLocaleString("ko")}가지로 배웁니다.${cut}${shared}`;
 }

@@ -2,14 +2,7 @@
 import { TASKS, type TaskId, type ToyTask } from "../../data/toy-tasks.ts";
 import { Random } from "../../engine/random.ts";
 import { IGNORED } from "../../nn/gpt.ts";
-import type {
-  OwnGptConfig,
-  OwnGptFrame,
-  OwnGptLive,
-  OwnGptTrainer,
-  ToyCase,
-  ToyLook,
-} from "./experiment.ts";
+import type { OwnGptConfig, OwnGptFrame, OwnGptLive, OwnGptTrainer, ToyCase, ToyLook } from "./experiment.ts";
 import { attentionOf, buffersOf, gptConfig, Training } from "./training.ts";
 
 const BATCH = 64;

@@ -68,9 +68,13 @@ export default defineConfig({
           environment: "node",
           include: ["tests/e2e/**/*.e2e.ts"],
           testTimeout: 120_000,
+          // Only for what the browser does to a page; see `watchDrawing` in tests/e2e/site.ts.
+          retry: { count: 2, condition: /stopped drawing/ },
           hookTimeout: 240_000,
           // Two cores: pages that train must not compete with another file's Chromium.
           fileParallelism: false,
+          // Where a file says that its pages may be looked at side by side.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -14,8 +14,10 @@ afterAll(() => site?.close());
 /** The narrowest phone the course is made for, CSS pixels. */
 const NARROW = 360;
 
-describe.each(pages.map(({ path }) => path))("%s", (path) => {
-  test("is quiet: no console message, failed or foreign request, and nothing the policy forbids", async () => {
+describe.concurrent.each(pages.map(({ path }) => path))("%s", (path) => {
+  test("is quiet: no console message, failed or foreign request, and nothing the policy forbids", async ({
+    expect,
+  }) => {
     const { page, problems, close } = await site.open({ viewport: { width: 1280, height: 800 } });
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) =>
@@ -28,7 +30,7 @@ describe.each(pages.map(({ path }) => path))("%s", (path) => {
     await close();
   });
 
-  test(`fits ${NARROW} px, before and after its widgets are alive`, async () => {
+  test(`fits ${NARROW} px, before and after its widgets are alive`, async ({ expect }) => {
     const { page, close } = await site.open({ viewport: { width: NARROW, height: 740 }, isMobile: true });
     await page.goto(site.url + path);
     const tooWide = () =>

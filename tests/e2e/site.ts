@@ -76,7 +76,46 @@ async function openPage(
     // A page that is left while it still loads cancels its requests.
     if (reason !== "net::ERR_ABORTED") problems.push(`${reason} ${request.url()}`);
   });
-  return { page, problems, close: () => context.close() };
+  const stopWatching = options?.javaScriptEnabled === false ? () => {} : watchDrawing(page);
+  const close = async () => {
+    stopWatching();
+    await context.close();
+  };
+  return { page, problems, close };
+}
+
+/** Without a frame for so long, ms, a page has stopped. */
+const STALL = 15_000;
+
+/**
+ * Headless Chromium without a GPU now and then stops drawing a page for good: `requestAnimationFrame` is never
+ * called again, or the main thread waits for a frame that never comes. Such a page is closed, with a reason that
+ * tells Vitest to open it anew (`retry` in vitest.config.ts).
+ */
+function watchDrawing(page: Page): () => void {
+  const context = page.context();
+  const watch = { on: true };
+  const look = async () => {
+    while (watch.on) {
+      const frame = page
+        .evaluate(() => new Promise(requestAnimationFrame))
+        .then(
+          () => true,
+          // The page is being left, or closed.
+          () => true,
+        );
+      const late = new Promise<false>((done) => setTimeout(() => done(false), STALL).unref());
+      if (!(await Promise.race([frame, late])) && watch.on) {
+        await context.close({ reason: "Chromium stopped drawing" });
+        return;
+      }
+      await new Promise((done) => setTimeout(done, 1000).unref());
+    }
+  };
+  void look().catch(() => {});
+  return () => {
+    watch.on = false;
+  };
 }
 
 export interface BuiltPage {
@@ -116,7 +155,10 @@ export async function wakeIslands(page: Page): Promise<void> {
   const left = page.locator("astro-island[ssr]");
   for (const deadline = Date.now() + 60_000; Date.now() < deadline && (await left.count()) > 0; ) {
     await page.evaluate(() =>
-      document.querySelector("astro-island[ssr]")?.scrollIntoView({ block: "center", behavior: "instant" }),
+      // The island itself has no box.
+      document
+        .querySelector("astro-island[ssr]")
+        ?.firstElementChild?.scrollIntoView({ block: "center", behavior: "instant" }),
     );
     await page.waitForTimeout(100);
   }

@@ -34,13 +34,17 @@ const tests = (project) => async () => {
   return countTests(readReport(file), code);
 };
 
-const STAGES = [
-  ["format and lint", whole("biome", ["check", "."])],
-  ["types", whole("astro", ["check"])],
-  ["unit tests", tests("unit")],
-  ["browser tests", tests("browser")],
-  ["build", build],
-  ["end-to-end tests", tests("e2e")],
+/** One turn after the other; what shares a turn runs side by side, because it keeps one core busy at most. */
+const TURNS = [
+  [["format and lint", whole("biome", ["check", "."])]],
+  [["unit tests", tests("unit")]],
+  [
+    ["types", whole("astro", ["check"])],
+    ["browser tests", tests("browser")],
+  ],
+  // Apart from the types: both write the folder .astro.
+  [["build", build]],
+  [["end-to-end tests", tests("e2e")]],
 ];
 
 await runMain(async () => {
@@ -49,16 +53,13 @@ await runMain(async () => {
   try {
     await ensureInstalled(ROOT);
     await ensureChromium();
-    for (const [name, stage] of STAGES) {
-      console.log(`\n── ${name}`);
-      const started = Date.now();
-      const { passed, failed } = await stage().catch(crashed);
-      total.passed += passed;
-      total.failed += failed;
-      const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      summary.push(
-        `${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`,
-      );
+    for (const turn of TURNS) {
+      console.log(`\n── ${turn.map(([name]) => name).join(", ")}`);
+      for (const result of await Promise.all(turn.map(timed))) {
+        total.passed += result.passed;
+        total.failed += result.failed;
+        summary.push(result.line);
+      }
     }
   } catch (error) {
     total.failed += crashed(error).failed;
@@ -68,6 +69,15 @@ await runMain(async () => {
   console.log(`\n${summary.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 });
+
+/** @param {[string, () => Promise<{ passed: number, failed: number }>]} stage */
+async function timed([name, stage]) {
+  const started = Date.now();
+  const { passed, failed } = await stage().catch(crashed);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const line = `${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`;
+  return { passed, failed, line };
+}
 
 async function build() {
   await buildSite({ force: true, say: () => {} });

@@ -33,6 +33,7 @@ const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["Question", ["id!"]],
   ["MiniQuiz", []],
   ["Callout", ["kind", "title"]],
+  ["Copy", ["text!"]],
   ["Figure", ["caption!", "alt"]],
   ["Term", ["id!"]],
   ["Steps", []],

@@ -63,6 +63,7 @@ export const WIDGETS = {
     lesson: "05-3-transformer",
     presets: ["proverbs", "own", "tasks", "recall"],
   },
+  "history-timeline": { title: "딥러닝 연대기", lesson: "07-people", presets: [] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -69,6 +69,8 @@ function queriesOf(x: Tensor, { query, heads }: Attention): Tensor {
 export type Mask = "none" | "causal" | Tensor;
 
 export interface AttentionResult {
+  /** What the queries are made of, and of self-attention the keys and values too: [batch, time, width]. */
+  readonly input: Tensor;
   /** [batch, time, width]. */
   readonly output: Tensor;
   /** How much each position takes from each: [batch, heads, time, source time]. */
@@ -99,7 +101,8 @@ export function attention(x: Tensor, source: Tensor, own: Attention, mask: Mask)
   if (mask === "none") weights = softmax(scores);
   else weights = mask === "causal" ? causalSoftmax(scores) : maskedSoftmax(scores, mask);
   const mixed = matmul(weights, values);
-  return { output: dense(joinHeads(mixed), own.output), weights, queries, keys, values, scores, mixed };
+  const output = dense(joinHeads(mixed), own.output);
+  return { input: x, output, weights, queries, keys, values, scores, mixed };
 }
 
 /** Keys and values of the positions so far, as states [batch, heads, context, width/heads]. */

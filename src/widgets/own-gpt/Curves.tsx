@@ -22,11 +22,11 @@ export function Curves({ lab, network, frequency }: CurvesProps) {
   const { subscribe } = lab;
   useEffect(
     () =>
-      subscribe(({ steps, look }) => {
+      subscribe(({ look }) => {
         const { current } = latest;
-        if (current.length > 0 && steps < current.steps.at(-1)!) current.clear();
-        if (steps === current.steps.at(-1)) return;
-        current.push(steps, [look.train, look.test, look.kind === "task" ? look.accuracy : Number.NaN]);
+        if (current.length > 0 && look.at < current.steps.at(-1)!) current.clear();
+        if (look.at === current.steps.at(-1)) return;
+        current.push(look.at, [look.train, look.test, look.kind === "task" ? look.accuracy : Number.NaN]);
       }),
     [network],
   );

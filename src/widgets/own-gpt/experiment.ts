@@ -56,6 +56,8 @@ export interface Attention {
 
 export interface TextLook {
   readonly kind: "text";
+  /** Steps at which it was measured. */
+  readonly at: number;
   /** Bits a character takes: on the text learned from, and on what was kept back. */
   readonly train: number;
   readonly test: number;
@@ -77,6 +79,8 @@ export interface ToyCase {
 
 export interface ToyLook {
   readonly kind: "task";
+  /** Steps at which it was measured. */
+  readonly at: number;
   /** Bits a symbol of the solution takes: on the last puzzles trained on, and on those kept back. */
   readonly train: number;
   readonly test: number;

@@ -107,7 +107,7 @@ class TextTrainer implements OwnGptTrainer {
     const written = this.#write(read);
     const whole = `${this.#live.start}${written}`;
     return {
-      kind: "text",
+      ...{ kind: "text", at: this.#training.steps },
       train: this.#bitsOn(this.#windows.train),
       test: this.#bitsOn(this.#windows.test),
       ...{ start: this.#live.start, written, copied: longestCopy(whole, this.#division.train) },

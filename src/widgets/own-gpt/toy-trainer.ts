@@ -103,7 +103,7 @@ class ToyTrainer implements OwnGptTrainer {
     const time = this.#task.length - 1;
     const { heads } = this.#config;
     return {
-      ...{ kind: "task", train, test: bits, accuracy },
+      ...{ kind: "task", at: this.#training.steps, train, test: bits, accuracy },
       cases: this.#kept.slice(0, SHOWN_CASES).map((puzzle) => this.#solve(puzzle)),
       attention: {
         symbols: this.#kept[0]!.slice(0, -1).map((symbol) => this.#task.symbols[symbol]!),

@@ -86,7 +86,16 @@ describe("goals", () => {
   const text = (patch: Partial<TextLook>): OwnGptFrame => ({
     ...{ steps: 200, parameterCount: 1, memory: undefined },
     look: {
-      ...{ kind: "text", train: 2, test: 5, start: "", written: "", copied: { start: 0, end: 0 }, next: [] },
+      ...{
+        kind: "text",
+        at: 200,
+        train: 2,
+        test: 5,
+        start: "",
+        written: "",
+        copied: { start: 0, end: 0 },
+        next: [],
+      },
       attention: { symbols: [], weights: new Float32Array(0) },
       ...patch,
     },
@@ -94,7 +103,7 @@ describe("goals", () => {
   const task = (accuracy: number): OwnGptFrame => ({
     ...{ steps: 500, parameterCount: 1, memory: undefined },
     look: {
-      ...{ kind: "task", train: 1, test: 1, accuracy, cases: [] },
+      ...{ kind: "task", at: 500, train: 1, test: 1, accuracy, cases: [] },
       attention: { symbols: [], weights: new Float32Array(0) },
     },
   });

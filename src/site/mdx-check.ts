@@ -34,6 +34,7 @@ const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["MiniQuiz", []],
   ["Callout", ["kind", "title"]],
   ["Copy", ["text!"]],
+  ["CourseMap", []],
   ["Figure", ["caption!", "alt"]],
   ["Term", ["id!"]],
   ["Steps", []],

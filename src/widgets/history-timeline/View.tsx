@@ -24,8 +24,8 @@ const MODES = [
 ] as const;
 const WHO = [
   { value: "all", label: "모든 사건" },
-  ...PEOPLE.map(({ id, name }) => ({ value: id as string, label: name })),
-];
+  ...PEOPLE.map(({ id, name }) => ({ value: id, label: name })),
+] as const;
 
 export default function View(_props: { preset?: string; embedded?: boolean }) {
   const place = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import { choice, defineState, integer } from "../../ui/state-codec.ts";
 import type { Goal } from "../../ui/WidgetFrame.tsx";
-import { disputed, EVENTS, eventOf, type HistoryEvent, PEOPLE, type PersonId } from "./events.ts";
+import { disputed, EVENTS, eventOf, type HistoryEvent, PEOPLE } from "./events.ts";
 
 export const timelineState = defineState(1, {
   mode: choice(["look", "order"], "look"),
@@ -17,10 +17,10 @@ export type TimelineState = (typeof timelineState)["defaults"];
 
 /** The events that are shown, in the order of time. */
 export const shownEvents = ({ person }: Pick<TimelineState, "person">): readonly HistoryEvent[] =>
-  person === "all" ? EVENTS : EVENTS.filter(({ people }) => people.includes(person as PersonId));
+  person === "all" ? EVENTS : EVENTS.filter(({ people }) => people.includes(person));
 
 /** The state with another person: the chosen event stays if it is that person's, else the person's first. */
-export function withPerson(state: TimelineState, person: string): TimelineState {
+export function withPerson(state: TimelineState, person: TimelineState["person"]): TimelineState {
   const next = { ...state, person };
   const shown = shownEvents(next);
   return shown.some(({ id }) => id === state.event) ? next : { ...next, event: shown[0]!.id };

@@ -10,9 +10,10 @@ const APART = 4;
 export function drawRound(number: number): HistoryEvent[] {
   const random = new Random(number);
   for (;;) {
-    const mixed = random.shuffle([...EVENTS]);
+    const order = random.shuffle(Int32Array.from(EVENTS, (_, i) => i));
     const chosen: HistoryEvent[] = [];
-    for (const event of mixed) {
+    for (const i of order) {
+      const event = EVENTS[i]!;
       const clear = chosen.every(({ year }) => Math.abs(year - event.year) >= APART);
       if (clear) chosen.push(event);
       if (chosen.length === ROUND) break;

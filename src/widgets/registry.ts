@@ -62,6 +62,7 @@ export const WIDGETS = {
     title: "나만의 GPT 훈련",
     lesson: "05-3-transformer",
     presets: ["proverbs", "own", "tasks", "recall"],
+  },
   "doodle-recognizer": {
     title: "낙서 알아보기",
     lesson: "06-applications",

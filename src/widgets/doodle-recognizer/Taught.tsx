@@ -48,7 +48,7 @@ function taughtText({ losses, parameters, right, count }: Lesson, took: number):
   const [first, last] = [losses[0]!, losses.at(-1)!];
   return (
     `그림 ${count}장으로 새 마지막 층의 수 ${parameters.toLocaleString("ko")}개를 ${losses.length}걸음 훈련했습니다. ` +
-    `손실 ${first.toFixed(2)} → ${last.toFixed(2)}, 걸린 시간 ${Math.max(1, Math.round(took))} ms. ` +
+    `손실 ${first.toFixed(3)} → ${last.toFixed(3)}, 걸린 시간 ${Math.max(1, Math.round(took))} ms. ` +
     `배운 그림 가운데 ${right}장을 맞힙니다. 배운 그림이니 당연한 점수입니다.`
   );
 }
@@ -95,5 +95,5 @@ export function findingOf({ count, features, pixels, nearest }: LeftOut): string
   if (gap > 2) return `같은 그림으로 배웠는데 특징을 쓴 쪽이 ${gap}장 더 맞혔습니다. ${few}`;
   if (gap < -2)
     return `이번에는 픽셀을 쓴 쪽이 ${-gap}장 더 맞혔습니다. 이 낱말들에는 배워 둔 특징이 맞지 않습니다. ${few}`;
-  return `세 방법의 차이가 ${Math.abs(gap)}장입니다. 더 닮은 낱말로, 크기와 기울기를 바꾸어 그려 보세요. ${few}`;
+  return `특징을 쓴 쪽과 픽셀을 쓴 쪽 가운데 나은 것의 차이가 ${Math.abs(gap)}장입니다. 더 닮은 낱말로, 크기와 기울기를 바꾸어 그려 보세요. ${few}`;
 }

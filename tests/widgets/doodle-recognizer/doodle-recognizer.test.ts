@@ -254,7 +254,7 @@ test("sentences say what the numbers say", () => {
   const found = (features: number) => findingOf({ count: 20, features, pixels: 14, nearest: 12 });
   expect(found(19)).toMatch(/5장 더 맞혔습니다.*5\.0%p/);
   expect(found(9)).toMatch(/픽셀을 쓴 쪽이 5장/);
-  expect(found(15)).toMatch(/차이가 1장/);
+  expect(found(15)).toMatch(/차이가 1장입니다/);
 });
 
 test("goals: each is reached by what it says and by nothing less", () => {

@@ -69,6 +69,12 @@ export const WIDGETS = {
     presets: ["known", "own"],
   },
   "history-timeline": { title: "딥러닝 연대기", lesson: "07-people", presets: [] },
+  sentiment: { title: "감정 읽기", lesson: "06-applications", presets: [] },
+  "three-strengths": {
+    title: "장점 셋",
+    lesson: "06-applications",
+    presets: ["features", "dimensions", "data"],
+  },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

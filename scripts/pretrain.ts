@@ -17,6 +17,7 @@ import { type ExampleSource, trainClassifier } from "../src/models/classifier-tr
 import { describeNetwork, exportClassifier } from "../src/models/export-classifier.ts";
 import { Problem, ROOT, runMain } from "./bootstrap.mjs";
 import { ensureAuthoring } from "./data/authoring.ts";
+import { pretrainDigitGan } from "./pretrain/digit-gan.ts";
 import { type PretrainRecipe, RECIPES } from "./pretrain/recipes.ts";
 import { type Score, scoreFile } from "./pretrain/score.ts";
 import { SEQUENCE_RECIPES } from "./pretrain/sequences.ts";
@@ -32,10 +33,14 @@ await runMain(async () => {
   const folder = values.out ?? join(ROOT, "public", "models");
   const sequence = SEQUENCE_RECIPES[positionals[0] ?? ""];
   if (sequence) return sequence({ folder, check: values.check === true });
+  if (positionals[0] === "digit-gan") {
+    await ensureAuthoring();
+    return pretrainDigitGan({ folder, check: values.check === true });
+  }
   const recipe = Object.values(RECIPES).find(({ id }) => id === positionals[0]);
   if (!recipe)
     throw new Problem(
-      `어느 모델입니까? ${[...Object.keys(RECIPES), ...Object.keys(SEQUENCE_RECIPES)].join(", ")} 가운데 하나를 적어 주십시오.`,
+      `어느 모델입니까? ${[...Object.keys(RECIPES), ...Object.keys(SEQUENCE_RECIPES), "digit-gan"].join(", ")} 가운데 하나를 적어 주십시오.`,
     );
   await ensureAuthoring();
   if (values.check) return check(recipe);

@@ -75,24 +75,24 @@ export function sampleCloud(sample: Cloud["sample"], count: number, random: Rand
 }
 
 /**
- * Energy distance 2·E‖X−Y‖ − E‖X−X′‖ − E‖Y−Y′‖ of two samples [count, 2]: 0 only where the distributions are equal
+ * Energy distance 2·E‖X−Y‖ − E‖X−X′‖ − E‖Y−Y′‖ of two samples [count, width]: 0 only where the distributions are equal
  * (G. Székely, M. Rizzo 2013, “Energy statistics”, doi:10.1016/j.jspi.2013.03.018). The means run over all pairs, a
  * point with itself included, so that the value is never negative.
  */
-export function energyDistance(a: Float32Array, b: Float32Array): number {
-  return 2 * meanDistance(a, b) - meanDistance(a, a) - meanDistance(b, b);
+export function energyDistance(a: Float32Array, b: Float32Array, width = 2): number {
+  return 2 * meanDistance(a, b, width) - meanDistance(a, a, width) - meanDistance(b, b, width);
 }
 
-function meanDistance(a: Float32Array, b: Float32Array): number {
+function meanDistance(a: Float32Array, b: Float32Array, width: number): number {
   let total = 0;
-  for (let i = 0; i < a.length; i += 2) {
-    const [x, y] = [a[i]!, a[i + 1]!];
-    for (let j = 0; j < b.length; j += 2) {
-      const [dx, dy] = [x - b[j]!, y - b[j + 1]!];
-      total += Math.sqrt(dx * dx + dy * dy);
+  for (let i = 0; i < a.length; i += width) {
+    for (let j = 0; j < b.length; j += width) {
+      let squared = 0;
+      for (let k = 0; k < width; k++) squared += (a[i + k]! - b[j + k]!) ** 2;
+      total += Math.sqrt(squared);
     }
   }
-  return total / ((a.length / 2) * (b.length / 2));
+  return total / ((a.length / width) * (b.length / width));
 }
 
 /** Nearer than this to a heap's centre a point counts as its own. */

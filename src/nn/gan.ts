@@ -8,13 +8,14 @@ import { square } from "../engine/ops/functions.ts";
 import { mean } from "../engine/ops/reduce.ts";
 import type { Entry } from "../engine/program.ts";
 import { clipWeights } from "./clipping.ts";
-import { gradientPenalty, wassersteinCritic } from "./losses.ts";
+import { gradientPenalty, realGradientPenalty, wassersteinCritic } from "./losses.ts";
 import type { Noise } from "./noise.ts";
 import type { Optimizer, Updates } from "./optimizers.ts";
 
 /**
  * - `standard`: −ln D(real) − ln(1 − D(fake)) against −ln D(fake), the generator's loss that does not fade
  *   (I. Goodfellow et al. 2014, arXiv:1406.2661); D is the logistic function of the discriminator's logit.
+ * - `standard-penalty`: the same, plus `weight` times R1, the squared slope of the logit at real examples.
  * - `saturating`: the same discriminator, against a generator that minimises ln(1 − D(fake)): the two-player game as it
  *   is first written in that paper, whose generator learns little while the discriminator is sure.
  * - `least-squares`: ½(D(real) − 1)² + ½D(fake)² against ½(D(fake) − 1)², D the score itself (X. Mao et al. 2017,
@@ -24,6 +25,7 @@ import type { Optimizer, Updates } from "./optimizers.ts";
  */
 export type GanObjective =
   | { readonly kind: "standard" }
+  | { readonly kind: "standard-penalty"; readonly weight: number | Tensor }
   | { readonly kind: "saturating" }
   | { readonly kind: "least-squares" }
   | { readonly kind: "wasserstein-penalty"; readonly weight: number }
@@ -61,7 +63,7 @@ const halfSquare = (scores: Tensor, wanted: number) => multiply(mean(square(subt
 function discriminatorLoss({ kind }: GanObjective, real: Tensor, fake: Tensor): Tensor {
   if (kind === "least-squares") return add(halfSquare(real, 1), halfSquare(fake, 0));
   // −ln σ(z) = softplus(−z) and −ln(1 − σ(z)) = softplus(z).
-  return kind === "standard" || kind === "saturating"
+  return kind === "standard" || kind === "standard-penalty" || kind === "saturating"
     ? add(mean(softplus(negate(real))), mean(softplus(fake)))
     : wassersteinCritic(real, fake);
 }
@@ -70,7 +72,8 @@ function discriminatorLoss({ kind }: GanObjective, real: Tensor, fake: Tensor): 
 export function generatorLoss({ kind }: GanObjective, fake: Tensor): Tensor {
   if (kind === "least-squares") return halfSquare(fake, 1);
   if (kind === "saturating") return negate(mean(softplus(fake)));
-  return kind === "standard" ? mean(softplus(negate(fake))) : negate(mean(fake));
+  const isStandard = kind === "standard" || kind === "standard-penalty";
+  return isStandard ? mean(softplus(negate(fake))) : negate(mean(fake));
 }
 
 /** @param updates further updates of the discriminator's step, such as the next batch's place. */
@@ -84,6 +87,10 @@ export function buildGan(parts: GanParts, further: Updates = new Map()): Gan {
   if (objective.kind === "wasserstein-penalty") {
     const share = noise.uniform([batch, ...real.shape.slice(1).map(() => 1)]);
     const penalty = gradientPenalty(discriminator, real, fake, share);
+    objectiveOfDiscriminator = add(lossOfDiscriminator, multiply(penalty, objective.weight));
+  }
+  if (objective.kind === "standard-penalty") {
+    const penalty = realGradientPenalty(discriminator, real);
     objectiveOfDiscriminator = add(lossOfDiscriminator, multiply(penalty, objective.weight));
   }
   const lossOfGenerator = generatorLoss(objective, discriminator(fresh()));

@@ -81,3 +81,12 @@ export function gradientPenalty(
   const norms = sqrt(add(sum(square(slope!), axes), 1e-12));
   return mean(square(subtract(norms, 1)));
 }
+
+/**
+ * Mean of ‖∂discriminator/∂x‖² at real examples, called R1: it keeps the discriminator from growing ever steeper
+ * around them (L. Mescheder, A. Geiger, S. Nowozin 2018, arXiv:1801.04406, whose γ is twice the weight given to this).
+ */
+export function realGradientPenalty(discriminator: (x: Tensor) => Tensor, real: Tensor): Tensor {
+  const [slope] = gradients(sum(discriminator(real)), [real]);
+  return divide(sum(square(slope!)), real.shape[0]!);
+}

@@ -26,6 +26,11 @@ export const WIDGETS = {
   },
   "training-loop": { title: "학습 루프 한 걸음씩", lesson: "04-learning", presets: [] },
   "gan-lab": { title: "GAN 실험실", lesson: "05-4-gan", presets: ["first", "collapse", "draw"] },
+  "forger-detective": {
+    title: "위조범과 감별사",
+    lesson: "05-4-gan",
+    presets: ["walk", "mix", "duel", "train"],
+  },
   "layer-builder": { title: "층 조립기", lesson: "03-layers", presets: ["small", "lenet"] },
   "signal-journey": {
     title: "신호의 여행",

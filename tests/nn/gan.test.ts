@@ -52,6 +52,7 @@ function build(objective: GanObjective) {
 
 describe.each([
   { kind: "standard" },
+  { kind: "standard-penalty", weight: 0.1 },
   { kind: "saturating" },
   { kind: "least-squares" },
   { kind: "wasserstein-penalty", weight: 1 },

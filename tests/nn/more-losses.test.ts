@@ -9,10 +9,36 @@ import {
   gradientPenalty,
   hinge,
   maskedCrossEntropy,
+  realGradientPenalty,
   softmaxCrossEntropy,
   wassersteinCritic,
 } from "../../src/nn/losses.ts";
 import { evaluate, expectSlopes, fill } from "./slopes.ts";
+
+describe("the penalty on slopes at real examples", () => {
+  it("is the squared length of a linear discriminator's weights", () => {
+    const graph = new Graph();
+    const weights = graph.constant([3, -4], [2, 1]);
+    const real = graph.constant([1, 2, 0.5, -1, 7, 3], [3, 2]);
+    expect(
+      evaluate(
+        realGradientPenalty((x) => matmul(x, weights), real),
+        new Map(),
+      )[0],
+    ).toBe(25);
+  });
+
+  it("a curved one: a hand calculation, and slopes towards the weights", () => {
+    const graph = new Graph();
+    const weights = graph.input("weights", [2, 1]);
+    const real = graph.constant([0.5, 0.25], [1, 2]);
+    const penalty = realGradientPenalty((x) => tanh(matmul(x, weights)), real);
+    // tanh′(0.5·1 + 0.25·2)·(1, 2) has the squared length 5·(1 − tanh² 1)².
+    const expected = 5 * (1 - Math.tanh(1) ** 2) ** 2;
+    expect(evaluate(penalty, new Map([[weights, [1, 2]]]))[0]).toBeCloseTo(expected, 6);
+    expectSlopes(penalty, [weights], fill([weights], 4));
+  });
+});
 
 describe("losses of classification", () => {
   it("hinge: a hand calculation", () => {

@@ -120,6 +120,14 @@ describe("training on", () => {
     expect(Number.isFinite(after.train!.generatorLoss + after.train!.discriminatorLoss)).toBe(true);
   });
 
+  test("without the penalty a hasty forger collapses, as the lesson has it tried", () => {
+    const hasty = { penalty: false, generatorRate: "0.002", generatorSteps: 4 } as const;
+    const { forger, look } = opened({ mode: "train", ...hasty });
+    expect(forger.advance(16)).toBe(16);
+    const { rounds, train } = look();
+    expect(isCollapsed(rounds, train!)).toBe(true);
+  });
+
   test("a generator that has learned nothing makes no ten digits", () => {
     const forger = createForger({ ...config, from: "fresh" });
     forger.setLive(liveOf({ ...forgerState.defaults, mode: "train" }));

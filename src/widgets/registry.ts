@@ -39,6 +39,11 @@ export const WIDGETS = {
   },
   "feature-hierarchy": { title: "선 → 면 → 형태 → 물체", lesson: "03-layers", presets: [] },
   "memory-chain": { title: "기억의 사슬", lesson: "05-2-rnn", presets: ["race", "gates"] },
+  "number-translator": {
+    title: "숫자 읽기 번역기",
+    lesson: "05-2-rnn",
+    presets: ["first", "reading", "long"],
+  },
   "name-maker": { title: "이름 짓는 신경망", lesson: "05-2-rnn", presets: ["names", "countries", "own"] },
   "descent-race": {
     title: "경사하강 경주",

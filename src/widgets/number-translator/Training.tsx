@@ -1,0 +1,103 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { createSeries, linePath } from "../../draw/series.ts";
+import { Button, Readout, Select, Slider } from "../../ui/controls.tsx";
+import type { LabHandle } from "../../ui/use-lab.ts";
+import { KINDS, type TranslatorCommand, type TranslatorFrame } from "./experiment.ts";
+import type { TranslatorState } from "./state.ts";
+import { KIND_TITLES } from "./words.ts";
+
+const BOX = { width: 300, height: 90 };
+const RATES = (["0.0003", "0.001", "0.003", "0.01"] as const).map((value) => ({ value, label: value }));
+
+export interface TrainingProps {
+  lab: LabHandle<TranslatorFrame, TranslatorCommand>;
+  frame: TranslatorFrame | undefined;
+  state: TranslatorState;
+  set: (patch: Partial<TranslatorState>) => void;
+  fromScratch: boolean;
+  /** Begins anew: with random weights, or with the fetched ones. */
+  onBegin: (fromScratch: boolean) => void;
+  canFetch: boolean;
+}
+
+/** Both networks trained on the same pairs, on and on. */
+export function Training({ lab, frame, state, set, fromScratch, onBegin, canFetch }: TrainingProps) {
+  return (
+    <section class="nt-training" aria-label="번역기 훈련">
+      <p class="nt-heading">{fromScratch ? "처음부터 훈련하기" : "더 훈련하기"}</p>
+      <Slider
+        label="훈련에 쓸 수의 길이"
+        value={state.digits}
+        min={2}
+        max={8}
+        step={1}
+        format={(digits) => `${digits}자리까지`}
+        onInput={(digits) => set({ digits })}
+      />
+      <div class="nt-tools">
+        <Button kind="primary" onClick={() => (lab.playing ? lab.pause() : lab.play())}>
+          {lab.playing ? "잠시 멈춤" : "훈련 시작"}
+        </Button>
+        <Select label="학습률" value={state.rate} options={RATES} onChange={(rate) => set({ rate })} />
+        <Readout label="걸음" value={(frame?.steps ?? 0).toLocaleString("ko")} />
+      </div>
+      <Curves lab={lab} frameKey={frame?.key ?? ""} />
+      <div class="nt-tools">
+        <Button kind="quiet" onClick={() => onBegin(true)}>
+          {fromScratch ? "다시 처음부터" : "다 잊고 처음부터"}
+        </Button>
+        {canFetch && (fromScratch || (frame?.steps ?? 0) > 0) && (
+          <Button kind="quiet" onClick={() => onBegin(false)}>
+            받은 번역기로 되돌리기
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Loss of a symbol, in nats, of both networks. */
+function Curves({ lab, frameKey }: { lab: TrainingProps["lab"]; frameKey: string }) {
+  const series = useMemo(() => createSeries(KINDS.length), [frameKey]);
+  const latest = useRef({ frameKey, series });
+  latest.current = { frameKey, series };
+  const [, redraw] = useState(0);
+  const { subscribe } = lab;
+  useEffect(
+    () =>
+      subscribe((fresh) => {
+        const { current } = latest;
+        if (fresh.key !== current.frameKey) return;
+        if (fresh.steps > (current.series.steps.at(-1) ?? 0)) {
+          current.series.push(
+            fresh.steps,
+            KINDS.map((kind) => fresh.losses[kind]),
+          );
+        }
+      }),
+    [frameKey, subscribe],
+  );
+  useEffect(() => redraw((count) => count + 1), [lab.frame]);
+  const top = Math.max(0.1, ...series.values.flat().filter(Number.isFinite));
+  const range = { step: [series.steps[0] ?? 0, series.steps.at(-1) ?? 1], value: [0, top] } as const;
+  return (
+    <figure class="nt-curves">
+      <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden="true">
+        {KINDS.map((kind, i) => (
+          <path
+            key={kind}
+            class={`nt-curve-${kind}`}
+            d={linePath(series.steps, series.values[i]!, range, BOX)}
+          />
+        ))}
+      </svg>
+      <figcaption>
+        {KINDS.map((kind, i) => (
+          <span key={kind} class={`nt-key-${kind}`}>
+            {KIND_TITLES[kind]}: 손실 {series.values[i]!.at(-1)?.toFixed(3) ?? "–"}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}

@@ -19,6 +19,7 @@ import { translatorGoals } from "./goals.ts";
 import { Loading } from "./Loading.tsx";
 import { lazyWorker } from "./lazy-worker.ts";
 import { questionOf } from "./question.ts";
+import { Steady } from "./Steady.tsx";
 import { PRESETS, translatorState } from "./state.ts";
 import { Training } from "./Training.tsx";
 import { useFiles } from "./use-files.ts";
@@ -75,7 +76,9 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
     });
   }, [key, subscribe]);
   const frame = begun && lab.frame?.key === key ? lab.frame : undefined;
-  const asked = question.problem === undefined && frame?.source === question.source ? question : undefined;
+  // The answers on show stay until those to the next question are here.
+  const answered = frame && questionOf(frame.source);
+  const shown = answered?.problem === undefined ? answered : undefined;
   const verdict = begun ? verdictText(question, frame) : (question.problem ?? "");
   const fromScratch = begun?.fromScratch === true;
   const restart = (scratch: boolean) => {
@@ -106,19 +109,19 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
     >
       <div class="nt" ref={place}>
         <Ask text={state.text} onText={(text) => set({ text })} />
-        <p class="nt-verdict" role="status">
+        <p class={begun ? "nt-verdict" : undefined} role="status">
           {verdict}
         </p>
         {begun === undefined && <Loading files={files} onScratch={() => restart(true)} />}
         {begun !== undefined && frame === undefined && <p class="nt-note">신경망을 준비하고 있습니다.</p>}
-        {frame && asked && (
-          <>
-            <Answers frame={frame} direction={asked.direction} truth={asked.truth} />
+        {frame && shown && (
+          <Steady resetKey={shown.source}>
+            <Answers frame={frame} direction={shown.direction} truth={shown.truth} />
             <Alignment
-              {...{ frame, direction: asked.direction, target: state.target, source: state.source }}
+              {...{ frame, direction: shown.direction, target: state.target, source: state.source }}
               onCell={(target, source) => set({ target, source })}
             />
-          </>
+          </Steady>
         )}
         {frame && (
           <div class="nt-columns">

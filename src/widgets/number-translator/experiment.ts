@@ -22,6 +22,8 @@ const TEST_SEED = 4321;
 const TEST_EVERY = 10;
 /** Steps after which the weights are handed to the page, for the case that the worker dies. */
 const KEEP_EVERY = 100;
+/** Steps over which the rate rises: Adam's first ones would move every weight of a trained network by a whole rate. */
+const WARM_UP = 50;
 /** Share of the last loss in the shown one. */
 const FRESH = 0.05;
 
@@ -126,7 +128,7 @@ class Translators implements Trainer<TranslatorLive, TranslatorFrame, Translator
       const pairs = drawPairs(BATCH, lengths, this.#random);
       for (const kind of KINDS) {
         const own = this.#own[kind];
-        const loss = own.network.train(pairs, learningRate);
+        const loss = own.network.train(pairs, learningRate * Math.min(1, (this.#steps + 1) / WARM_UP));
         if (loss === undefined) return done;
         own.loss = Number.isNaN(own.loss) ? loss : own.loss + FRESH * (loss - own.loss);
       }

@@ -26,16 +26,17 @@ export function Alignment({ frame, direction, target, source, onCell }: Alignmen
     <section class="nt-alignment" aria-label="어텐션의 정렬">
       <p class="nt-heading">어디를 보고 썼을까요</p>
       <p class="nt-note">
-        {direction === "read" ? "가로줄마다 합이 1입니다." : "세로줄마다 합이 1입니다."} 칸을 눌러 보세요.
+        {direction === "read"
+          ? "가로줄 하나가 쓴 글자 하나입니다. 가로줄마다 합이 1입니다."
+          : "세로줄 하나가 쓴 글자 하나입니다. 세로줄마다 합이 1입니다."}{" "}
+        칸을 눌러 보세요.
       </p>
       <div class="nt-columns">
         <div class="nt-scroll">
           <table>
             <thead>
               <tr>
-                <th scope="col">
-                  <small>{direction === "read" ? "쓴 것 ↓ 읽은 것 →" : "읽은 것 ↓ 쓴 것 →"}</small>
-                </th>
+                <td />
                 {across.map((symbol, column) => (
                   <th key={column} scope="col">
                     {symbol}

@@ -19,7 +19,7 @@ export function Distances({ frame, guess, onGuess, onMeasure }: DistancesProps) 
   const measured = frame?.measured ?? [];
   const measuring = frame?.measuring === true;
   return (
-    <section class="mc-distances" aria-label="거리에 따른 기억">
+    <div class="mc-distances">
       <p class="mc-heading">거리를 바꾸어 가며 재기</p>
       <Slider
         label="내 예측: RNN이 잊기 시작하는 거리"
@@ -48,7 +48,7 @@ export function Distances({ frame, guess, onGuess, onMeasure }: DistancesProps) 
         <Chart measured={measured} guess={guess} />
         <Table measured={measured} />
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -118,7 +118,7 @@ export default function View({ preset = "race" }: { preset?: string; embedded?: 
         <p class="mc-verdict">{verdict}</p>
         <Cells lab={lab} frame={frame} step={state.step} onStep={onStep} />
         <Settings state={state} set={set} />
-        <section class="mc-inside" aria-label="한 걸음씩 들여다보기">
+        <div class="mc-inside">
           <p class="mc-heading">한 걸음씩 들여다보기</p>
           <div class="mc-choices">
             <Segmented
@@ -146,7 +146,7 @@ export default function View({ preset = "race" }: { preset?: string; embedded?: 
           ) : (
             <p class="mc-note">준비하고 있습니다.</p>
           )}
-        </section>
+        </div>
         <Distances
           frame={frame}
           guess={state.guess}

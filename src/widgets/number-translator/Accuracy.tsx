@@ -23,7 +23,7 @@ export function Accuracy({ frame, way, onWay, onTest }: AccuracyProps) {
     tested.find((one) => one.kind === kind && one.direction === way && one.digits === digits);
   const kindOf = (digits: number) => (digits <= trainedTo ? "훈련한 길이" : "더 긴 수");
   return (
-    <section class="nt-accuracy" aria-label="처음 보는 수의 정확도">
+    <div class="nt-accuracy">
       <p class="nt-heading">처음 보는 수를 얼마나 맞힐까요</p>
       <div class="nt-tools">
         <Segmented label="방향" value={way} options={WAYS} onChange={onWay} />
@@ -65,6 +65,6 @@ export function Accuracy({ frame, way, onWay, onTest }: AccuracyProps) {
         훈련에 쓰지 않고 남겨 둔 수를 길이마다 {TESTED}개까지 넣어 봅니다. 두 자리는 남겨 둔 수가 아홉
         개뿐입니다. 한 글자라도 틀리면 틀린 것입니다. 훈련하는 동안에는 조금씩 새로 잽니다.
       </p>
-    </section>
+    </div>
   );
 }

@@ -23,7 +23,7 @@ export function Alignment({ frame, direction, target, source, onCell }: Alignmen
   const weightAt = (t: number, s: number) => attention[t]?.[s] ?? 0;
   const [t, s] = [Math.min(target, targets.length - 1), Math.min(source, sources.length - 1)];
   return (
-    <section class="nt-alignment" aria-label="어텐션의 정렬">
+    <div class="nt-alignment">
       <p class="nt-heading">어디를 보고 썼을까요</p>
       <p class="nt-note">
         {direction === "read"
@@ -72,7 +72,7 @@ export function Alignment({ frame, direction, target, source, onCell }: Alignmen
         </div>
         <Detail {...{ targets, sources, t, s, weightAt }} />
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export interface TrainingProps {
 /** Both networks trained on the same pairs, on and on. */
 export function Training({ lab, frame, state, set, fromScratch, onBegin, canFetch }: TrainingProps) {
   return (
-    <section class="nt-training" aria-label="번역기 훈련">
+    <div class="nt-training">
       <p class="nt-heading">{fromScratch ? "처음부터 훈련하기" : "더 훈련하기"}</p>
       <Slider
         label="훈련에 쓸 수의 길이"
@@ -52,7 +52,7 @@ export function Training({ lab, frame, state, set, fromScratch, onBegin, canFetc
           </Button>
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

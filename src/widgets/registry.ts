@@ -85,6 +85,7 @@ export const WIDGETS = {
     lesson: "06-applications",
     presets: ["features", "dimensions", "data"],
   },
+  "voice-lab": { title: "목소리 실험실", lesson: "06-applications", presets: ["find", "words"] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -29,16 +29,19 @@ export function Picture({
     scratch.height = BANDS;
     let palette = readPalette(element);
     let asked = 0;
+    const paint = () => paintTrack(context, scratch, palette, { track, speech: known.current });
     redraw.current = () => {
       // However many pieces arrive, one picture for each frame of the screen.
       cancelAnimationFrame(asked);
-      asked = requestAnimationFrame(() =>
-        paintTrack(context, scratch, palette, { track, speech: known.current }),
-      );
+      asked = requestAnimationFrame(paint);
     };
     const stopTheme = onThemeChange(() => {
-      palette = readPalette(element);
-      redraw.current?.();
+      // Not before the page itself has taken the new colours on.
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => {
+        palette = readPalette(element);
+        paint();
+      });
     });
     const stop = subscribe(() => redraw.current?.());
     return () => {

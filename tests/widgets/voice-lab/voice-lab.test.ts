@@ -8,7 +8,7 @@ import { RUNTIME_BYTES } from "../../../src/widgets/voice-lab/Detector.tsx";
 import { Ear } from "../../../src/widgets/voice-lab/ear.ts";
 import { voiceGoals } from "../../../src/widgets/voice-lab/goals.ts";
 import { findingOf } from "../../../src/widgets/voice-lab/results.ts";
-import { SCENE_BLOCKS, SCENES, sceneOf, scoreOf } from "../../../src/widgets/voice-lab/scenes.ts";
+import { SCENE_BLOCKS, sceneOf, scoreOf } from "../../../src/widgets/voice-lab/scenes.ts";
 import { LoudnessGate, Segmenter } from "../../../src/widgets/voice-lab/segments.ts";
 import { voiceState } from "../../../src/widgets/voice-lab/state.ts";
 import { Track } from "../../../src/widgets/voice-lab/track.ts";
@@ -24,12 +24,12 @@ describe("the files", () => {
 });
 
 describe("finding speech", () => {
-  it("Silero VAD finds synthesised words, and takes neither noise, claps nor chords for speech", async () => {
+  it("Silero VAD finds synthesised words, and takes neither claps nor chords for speech", async () => {
     const bytes = new Uint8Array(readFileSync(FILE));
     const runtime = new Uint8Array(readFileSync(RUNTIME));
     const session = await openSession(bytes, { fetch: async () => new Response(runtime) });
     const detector = new SpeechDetector(session);
-    for (const id of SCENES) {
+    for (const id of ["words", "claps", "music"] as const) {
       const scene = sceneOf(id, { seed: 1, decibels: 20 });
       detector.reset();
       const ear = new Ear(VOICE_RATE, (block) => detector.hear(block));
@@ -37,10 +37,10 @@ describe("finding speech", () => {
       const { heard, words } = await ear.hear(scene.signal);
       track.push(heard);
       const { network, loudness } = findingOf(id, 20, scene, track)!;
-      if (id === "words" || id === "mixed") {
-        expect(network.hits).toBeGreaterThan(0.7);
-        expect(network.false).toBeLessThan(0.3);
-        if (id === "words") expect(words.length).toBeGreaterThanOrEqual(3);
+      if (id === "words") {
+        expect(network.hits).toBeGreaterThan(0.9);
+        expect(network.false).toBeLessThan(0.2);
+        expect(words.length).toBeGreaterThanOrEqual(3);
       } else {
         expect(network.hits).toBeNaN();
         expect(network.false).toBe(0);

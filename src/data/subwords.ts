@@ -20,7 +20,8 @@ export interface Token {
   readonly text: string;
 }
 
-type Pair = readonly [left: string, right: string];
+/** Two pieces that become one. */
+export type Pair = readonly [left: string, right: string];
 
 /** Words as syllables, the first with the mark. */
 function syllablesOf(text: string): string[][] {
@@ -44,9 +45,9 @@ function joined(word: readonly string[], [left, right]: Pair): string[] {
 }
 
 /** The pair that stands side by side most often, the first in order of their letters among equals. */
-function commonestPair(words: ReadonlyMap<string, { pieces: string[]; count: number }>): Pair | undefined {
+function commonestPair(words: readonly CountedWord[]): Pair | undefined {
   const counts = new Map<string, { pair: Pair; count: number }>();
-  for (const { pieces, count } of words.values()) {
+  for (const { pieces, count } of words) {
     for (let i = 0; i + 1 < pieces.length; i++) {
       const key = `${pieces[i]} ${pieces[i + 1]}`;
       const known = counts.get(key);
@@ -61,6 +62,29 @@ function commonestPair(words: ReadonlyMap<string, { pieces: string[]; count: num
   return best && best.count > 1 ? best.pair : undefined;
 }
 
+/** A word as its pieces, and how often it occurs. */
+export interface CountedWord {
+  readonly pieces: readonly string[];
+  readonly count: number;
+}
+
+/** Learns at most `merges` joins within words; the first learned comes first. */
+export function learnPairs(words: readonly CountedWord[], merges: number): Pair[] {
+  const counted = words.map(({ pieces, count }) => ({ pieces, count }));
+  const pairs: Pair[] = [];
+  while (pairs.length < merges) {
+    const pair = commonestPair(counted);
+    if (!pair) break;
+    pairs.push(pair);
+    for (const word of counted) word.pieces = joined(word.pieces, pair);
+  }
+  return pairs;
+}
+
+/** A word's pieces after every learned join, in the order they were learned. */
+export const joinPairs = (word: readonly string[], pairs: readonly Pair[]): readonly string[] =>
+  pairs.reduce((current, pair) => (current.includes(pair[0]) ? joined(current, pair) : current), word);
+
 /** Learns at most `merges` joins from texts. Marks such as ? and ! stay pieces of their own. */
 export function learnSubwords(texts: readonly string[], merges: number): Subwords {
   const words = new Map<string, { pieces: string[]; count: number }>();
@@ -70,14 +94,9 @@ export function learnSubwords(texts: readonly string[], merges: number): Subword
     if (known) known.count += 1;
     else words.set(key, { pieces, count: 1 });
   }
-  const letters = [...new Set([...words.values()].flatMap(({ pieces }) => pieces))].sort();
-  const pairs: Pair[] = [];
-  while (pairs.length < merges) {
-    const pair = commonestPair(words);
-    if (!pair) break;
-    pairs.push(pair);
-    for (const word of words.values()) word.pieces = joined(word.pieces, pair);
-  }
+  const counted = [...words.values()];
+  const letters = [...new Set(counted.flatMap(({ pieces }) => pieces))].sort();
+  const pairs = learnPairs(counted, merges);
   const pieces = ["", ...letters, ...pairs.map(([left, right]) => left + right)];
   const ids = new Map(pieces.map((piece, id) => [piece, id]));
   return { pieces, encode: (text) => parted(text).flatMap((word) => encodeWord(word, pairs, ids)) };
@@ -100,11 +119,7 @@ function encodeWord(
   pairs: readonly Pair[],
   ids: ReadonlyMap<string, number>,
 ): Token[] {
-  const pieces = pairs.reduce<readonly string[]>(
-    (current, pair) => (current.includes(pair[0]) ? joined(current, pair) : current),
-    word,
-  );
-  return pieces.map((piece) => ({
+  return joinPairs(word, pairs).map((piece) => ({
     // At the start of a word a syllable may be known only from the middle of words.
     id: ids.get(piece) ?? ids.get(piece.replace(WORD_START, "")) ?? UNKNOWN,
     text: piece.replace(WORD_START, ""),

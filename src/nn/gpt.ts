@@ -142,7 +142,9 @@ export class Gpt {
     | { text: Tensor | undefined; tokens: Tensor; targets: Tensor; rate: Tensor; loss: Tensor }
     | undefined;
   readonly #inference: { tokens: Tensor; logits: Tensor; attention: readonly Tensor[] } | undefined;
-  readonly #generation: { token: Tensor; position: Tensor; logits: Tensor } | undefined;
+  readonly #generation:
+    | { token: Tensor; position: Tensor; logits: Tensor; caches: ReadonlyMap<Tensor, Tensor> }
+    | undefined;
 
   /** @throws RangeError when the heads do not divide the width. */
   constructor(config: GptConfig, uses: GptUses) {
@@ -193,7 +195,7 @@ export class Gpt {
     const at = gather(weights.positions, position);
     let x = reshape(add(gather(weights.tokens, token), at), [1, 1, config.width]);
     const shape = [1, config.heads, config.context, config.width / config.heads];
-    const updates = new Map([[position, advance(position, 1, config.context + 1)]]);
+    const caches = new Map<Tensor, Tensor>();
     weights.blocks.forEach((own, i) => {
       const cache = {
         keys: graph.state(`cached keys ${i + 1}`, shape),
@@ -201,11 +203,12 @@ export class Gpt {
       };
       const part = cachedBlock(x, own, cache, toFloat(position));
       x = part.output;
-      for (const [state, next] of part.updates) updates.set(state, next);
+      for (const [state, next] of part.updates) caches.set(state, next);
     });
     const logits = reshape(logitsOf(x, weights), [config.vocabulary]);
+    const updates = new Map([[position, advance(position, 1, config.context + 1)], ...caches]);
     this.#entries.generate = { outputs: [logits], updates };
-    return { token, position, logits };
+    return { token, position, logits, caches };
   }
 
   /** Fresh parameters; the optimizer's states and the cache begin anew. */
@@ -260,9 +263,23 @@ export class Gpt {
     return { inputs: { tokens }, outputs: { logits }, values: (leaf: Tensor) => this.program.view(leaf) };
   }
 
-  /** Forgets what was generated. */
-  restart(): void {
-    this.program.write(this.#use(this.#generation).position, [0]);
+  /**
+   * One further token as graph, for the ONNX writer: token [1], position and every block's cached keys and values come
+   * in, logits [vocabulary] and the next caches go out, under the same names with “next” before them.
+   */
+  get cachedStep() {
+    const { token, position, logits, caches } = this.#use(this.#generation);
+    const entries = [...caches].map(([state, next]) => [state.name!, state, next] as const);
+    return {
+      inputs: { "next token": token, position, ...Object.fromEntries(entries.map(([name, state]) => [name, state])) },
+      outputs: { logits, ...Object.fromEntries(entries.map(([name, , next]) => [`next ${name}`, next])) },
+      values: (leaf: Tensor) => this.program.view(leaf),
+    };
+  }
+
+  /** Forgets what was read, or all of it but the first `kept` tokens. */
+  restart(kept = 0): void {
+    this.program.write(this.#use(this.#generation).position, [kept]);
   }
 
   /**

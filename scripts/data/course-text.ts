@@ -11,8 +11,8 @@ export function courseText(): string[] {
     .sort()
     .flatMap((name) => paragraphsOf(readFileSync(join(folder, name), "utf8")));
   const glossary = readFileSync(join(ROOT, "content", "glossary.yaml"), "utf8");
-  const explanations = [...glossary.matchAll(/^\s*(?:definition|text|meaning|short):\s*(.+)$/gm)].map(([, line]) =>
-    (line ?? "").replace(/^["']|["']$/g, ""),
+  const explanations = [...glossary.matchAll(/^\s*(?:definition|text|meaning|short):\s*(.+)$/gm)].map(
+    ([, line]) => (line ?? "").replace(/^["']|["']$/g, ""),
   );
   return [...lessons, ...explanations].filter((text) => /[가-힣].*[.?]$/.test(text));
 }

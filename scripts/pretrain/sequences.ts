@@ -1,5 +1,6 @@
 /** How the networks that read and write sequences are trained: each writes its own file and card. */
 import { pretrainTranslators } from "./number-translator.ts";
+import { pretrainStoryGpt } from "./story-gpt.ts";
 
 export interface SequenceRun {
   /** Where the files are written, or read with `check`. */
@@ -10,4 +11,5 @@ export interface SequenceRun {
 
 export const SEQUENCE_RECIPES: Readonly<Record<string, (run: SequenceRun) => Promise<void>>> = {
   "number-translator": pretrainTranslators,
+  "story-gpt": pretrainStoryGpt,
 };

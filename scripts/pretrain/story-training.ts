@@ -15,7 +15,7 @@ export const STORY_TRAINING = {
   /** How often the course's own text stands among them. */
   courseTimes: 6,
   tokens: { leastSyllable: 12, merges: 600 },
-  steps: 3600,
+  steps: 2700,
   batch: 6,
   learningRate: 2.5e-3,
   warmUp: 150,

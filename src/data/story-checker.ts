@@ -2,8 +2,9 @@
  * Reads sentences with the grammar the stories were drawn from: a sentence is right when the grammar can make it, with
  * every word in its place, the particles its sounds ask for, and no one's name twice for two.
  */
-import { OPENINGS, PLOTS, SCENERY } from "./story-plots.ts";
+
 import { type Part, partsOf, withParticle } from "./stories.ts";
+import { OPENINGS, PLOTS, SCENERY } from "./story-plots.ts";
 import { type SlotName, wordsOf } from "./story-words.ts";
 
 /** The words a sentence of the grammar was made with. */

@@ -64,8 +64,8 @@ export class StoryTokens {
 
   /** The text's tokens. Half a surrogate pair, which is no character, is left out. */
   encode(text: string): number[] {
-    const letters = [...text.normalize("NFC")].filter((letter) => letter.isWellFormed()).join("");
-    return letters === "" ? [] : wordsOf(letters).flatMap((word) => this.encodeWord(word));
+    const whole = text.normalize("NFC").replace(/\p{Surrogate}/gu, "");
+    return whole === "" ? [] : wordsOf(whole).flatMap((word) => this.encodeWord(word));
   }
 
   /** The text of tokens; `decode(encode(text))` is the text in composed form. */
@@ -153,7 +153,10 @@ export function learnTokens(texts: readonly string[], { leastSyllable, merges }:
   const syllables = [...counts].filter(([, count]) => count >= leastSyllable).map(([letter]) => letter);
   const base = new StoryTokens({ syllables: syllables.sort().join(""), merges: [] });
   const pairs = learnPairs(
-    [...words].map(([word, count]) => ({ pieces: base.encodeWord(word).map((id) => base.pieces[id]!), count })),
+    [...words].map(([word, count]) => ({
+      pieces: base.encodeWord(word).map((id) => base.pieces[id]!),
+      count,
+    })),
     merges,
   );
   const ids = new Map(base.pieces.map((piece, id) => [piece, id]));

@@ -62,4 +62,5 @@ export type SlotName = keyof typeof STORY_WORDS | "friend";
 /** The words a slot may hold. */
 export const wordsOf = (slot: SlotName): readonly string[] => STORY_WORDS[slot === "friend" ? "hero" : slot];
 
-export const isSlot = (name: string): name is SlotName => name === "friend" || Object.hasOwn(STORY_WORDS, name);
+export const isSlot = (name: string): name is SlotName =>
+  name === "friend" || Object.hasOwn(STORY_WORDS, name);

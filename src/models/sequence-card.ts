@@ -22,6 +22,8 @@ export interface SequenceCard {
   readonly training: string;
   /** Of the shipped file, on what was not trained on, computed by onnxruntime. */
   readonly scores: readonly Score[];
+  /** Measures that are no shares, such as a perplexity: a sentence each. */
+  readonly measures?: readonly string[];
   /** What the network should not be trusted with. */
   readonly limits: string;
 }
@@ -48,6 +50,7 @@ const isCard: Check = fields({
     limits: isText,
   },
   data: fields({ name: isText, about: isText, licence: isText }),
+  measures: (value) => value === undefined || isList(isText)(value),
   scores: (value) => Array.isArray(value) && value.length > 0 && value.every(isScore),
 });
 

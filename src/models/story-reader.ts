@@ -3,7 +3,7 @@
  * that differ are read; the same in onnxruntime and on our own engine.
  */
 import { Gpt } from "../nn/gpt.ts";
-import { type Feed, type OnnxSession, openSession, type SessionOptions } from "../onnx/session.ts";
+import type { Feed, OnnxSession } from "../onnx/session.ts";
 import type { StoryGpt } from "./story-gpt.ts";
 
 /** Reads one token after `position` others. */
@@ -14,10 +14,6 @@ export interface StepRunner {
 }
 
 /** The network's file in onnxruntime: the caches go in and come out. */
-export async function onnxRunner(model: StoryGpt, options: SessionOptions = {}): Promise<StepRunner> {
-  return sessionRunner(await openSession(model.bytes, options));
-}
-
 export function sessionRunner(session: OnnxSession): StepRunner {
   const caches: Record<string, Feed> = {};
   for (const { name, shape } of session.inputs) {
@@ -88,7 +84,8 @@ export class StoryReader {
     const forgotten = this.#beyond(tokens.length);
     const seen = tokens.slice(forgotten);
     let at = caching ? commonStart(this.#read, seen) : 0;
-    const cached = at === seen.length && this.#last && this.#read.length === at ? at : Math.min(at, seen.length - 1);
+    const cached =
+      at === seen.length && this.#last && this.#read.length === at ? at : Math.min(at, seen.length - 1);
     for (at = cached; at < seen.length; at++) {
       if (isStopped()) return undefined;
       this.#last = (await this.#runner.read(seen[at]!, at)).slice();

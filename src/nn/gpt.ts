@@ -271,7 +271,11 @@ export class Gpt {
     const { token, position, logits, caches } = this.#use(this.#generation);
     const entries = [...caches].map(([state, next]) => [state.name!, state, next] as const);
     return {
-      inputs: { "next token": token, position, ...Object.fromEntries(entries.map(([name, state]) => [name, state])) },
+      inputs: {
+        "next token": token,
+        position,
+        ...Object.fromEntries(entries.map(([name, state]) => [name, state])),
+      },
       outputs: { logits, ...Object.fromEntries(entries.map(([name, , next]) => [`next ${name}`, next])) },
       values: (leaf: Tensor) => this.program.view(leaf),
     };

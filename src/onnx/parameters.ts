@@ -39,5 +39,8 @@ const axisOf = ({ attribute }: NodeProto) => Number(attribute.find(({ name }) =>
 /** Each value times the scale of its place along the axis. */
 function scaled({ shape, values }: NamedValues, scales: Float64Array, axis: number): NamedValues {
   const inner = shape.slice(axis + 1).reduce((product, extent) => product * extent, 1);
-  return { shape, values: values.map((value, at) => value * scales[Math.floor(at / inner) % scales.length]!) };
+  return {
+    shape,
+    values: values.map((value, at) => value * scales[Math.floor(at / inner) % scales.length]!),
+  };
 }

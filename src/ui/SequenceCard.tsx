@@ -10,7 +10,7 @@ export interface SequenceCardProps {
 
 /** What a network that reads or writes sequences is: data, licence, scores, size, and what not to trust it with. */
 export function SequenceCard({ card, open = false }: SequenceCardProps) {
-  const { data, scores } = card;
+  const { data, scores, measures = [] } = card;
   return (
     <details class="model-card" open={open}>
       <summary>{card.name}: 무엇을 배웠고 얼마나 맞히나</summary>
@@ -35,6 +35,9 @@ export function SequenceCard({ card, open = false }: SequenceCardProps) {
               <li key={what}>
                 {what}: {count.toLocaleString("ko")}개 가운데 {percentText(share)}
               </li>
+            ))}
+            {measures.map((measure) => (
+              <li key={measure}>{measure}</li>
             ))}
           </ul>
         </Row>

@@ -68,6 +68,11 @@ export const WIDGETS = {
     presets: ["edges", "numbers", "pooling"],
   },
   "self-driving": { title: "자율주행", lesson: "06-applications", presets: ["first", "straight"] },
+  "attention-anatomy": {
+    title: "어텐션 해부",
+    lesson: "05-3-transformer",
+    presets: ["heads", "cell", "off"],
+  },
   "own-gpt": {
     title: "나만의 GPT 훈련",
     lesson: "05-3-transformer",

@@ -1,7 +1,15 @@
-/** What lesson 5.3 says of the GPT that is trained on its page, tried in the very networks it trains. */
+/** What lesson 5.3 says of the GPT that is trained on its page, and of the one that is opened up, tried in them. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { divideText, frequencyBits } from "../../src/data/own-text.ts";
 import { PROVERBS } from "../../src/data/proverbs.ts";
+import { STORY_END, StoryTokens } from "../../src/data/story-tokens.ts";
+import { parseStoryGptCard } from "../../src/models/story-gpt-card.ts";
+import { readParameters } from "../../src/onnx/parameters.ts";
+import { AnatomyNetwork } from "../../src/widgets/attention-anatomy/network.ts";
+import { readSentence } from "../../src/widgets/attention-anatomy/sentence.ts";
+import { anatomyState } from "../../src/widgets/attention-anatomy/state.ts";
+import { DOWNLOAD_SIZE } from "../../src/widgets/attention-anatomy/text.ts";
 import {
   configOf,
   createOwnGptTrainer,
@@ -62,4 +70,30 @@ test("pairs: two layers find them, the second looking where the answer stands", 
   const answer = symbols.indexOf(symbols[asked]!) + 1;
   const seen = [2, 3].map((own) => weights[(own * n + asked) * n + answer]!);
   expect(Math.max(...seen)).toBeGreaterThan(0.5);
+});
+
+test("a question mark: one head sees it, and with it goes what it brought", PATIENCE, () => {
+  const file = (name: string) =>
+    readFileSync(new URL(`../../public/models/story-gpt.${name}`, import.meta.url));
+  const card = parseStoryGptCard(file("json").toString("utf8"))!;
+  expect(DOWNLOAD_SIZE).toBe(`${(card.bytes / 1e6).toFixed(1)} MB`);
+  const tokenizer = new StoryTokens(card.tokens);
+  const values = readParameters(file("onnx"));
+  const network = new AnatomyNetwork({ gpt: card.gpt, weight: (name) => values.get(name)! });
+  const asked = anatomyState.defaults.sentence;
+  const look = (text: string, off: Parameters<AnatomyNetwork["look"]>[0]["off"] = []) => {
+    const { tokens, labels } = readSentence(text, tokenizer, STORY_END);
+    const anatomy = network.look({ tokens, off, layer: -1, head: -1 });
+    return { anatomy, labels, first: tokenizer.label(anatomy.next[0]!.token) };
+  };
+  const { anatomy, labels, first } = look(asked);
+  expect(first).toBe("▁물었습니다");
+  expect(look(asked.replace("?", ".")).first).toBe("▁말했습니다");
+  const { part, effects } = anatomy;
+  const last = part.weights.subarray((part.count - 1) * part.count);
+  expect(labels[last.indexOf(Math.max(...last))]).toBe("?");
+  expect(labels.at(-4)).toBe("?");
+  expect(Math.max(...effects)).toBeGreaterThan(0.3);
+  const without = look(asked, [{ layer: part.layer, head: part.head }]).anatomy.changed![0]!;
+  expect(tokenizer.label(without.token)).not.toBe("▁물었습니다");
 });

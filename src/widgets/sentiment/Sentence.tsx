@@ -78,14 +78,20 @@ function Scale({ positive }: { positive: number | undefined }) {
   );
 }
 
-/** How much of “positive” each word brings: with it minus without it. */
+/** ln(p / (1 − p)), the difference of the two logits; at most ±13. */
+function logOdds(positive: number): number {
+  const p = Math.min(1 - 2e-6, Math.max(2e-6, positive));
+  return Math.log(p / (1 - p));
+}
+
+/** How much each word adds to the difference of the logits: with it minus without it. */
 function Words({ reading: { positive, words } }: { reading: Reading }) {
   return (
     <>
       <ul class="st-words">
         {words.map(({ word, without }, i) => {
-          const part = positive - without;
-          const strength = Math.round(Math.min(1, Math.abs(part) * 1.6) * 60);
+          const part = logOdds(positive) - logOdds(without);
+          const strength = Math.round(Math.min(1, Math.abs(part) / 4) * 100);
           return (
             <li
               // The same word may come twice.
@@ -94,13 +100,14 @@ function Words({ reading: { positive, words } }: { reading: Reading }) {
               style={{ "--strength": `${strength}%` }}
             >
               <span>{word}</span>
-              <small>{`${part < 0 ? "−" : "+"}${(100 * Math.abs(part)).toFixed(0)}%p`}</small>
+              <small>{`${part < 0 ? "−" : "+"}${Math.abs(part).toFixed(1)}`}</small>
             </li>
           );
         })}
       </ul>
       <p class="st-hint">
-        낱말을 하나씩 빼고 다시 물었습니다. 파란 낱말은 긍정 쪽으로, 주황 낱말은 부정 쪽으로 끌고 있습니다.
+        낱말을 하나씩 빼고 다시 물었습니다. 수는 그 낱말이 긍정과 부정의 로짓 차이에 보탠 양입니다. 파란
+        낱말은 긍정 쪽으로, 주황 낱말은 부정 쪽으로 끌고 있습니다.
       </p>
     </>
   );

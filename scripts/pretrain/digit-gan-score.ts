@@ -10,11 +10,7 @@ import { LATENT, PIXELS } from "../../src/models/digit-gan-network.ts";
 import { noiseVectors } from "../../src/models/digit-gan-trainer.ts";
 import { ROOT } from "../bootstrap.mjs";
 import { loadDigits } from "../data/digits.ts";
-
-export interface GanBytes {
-  readonly generator: Uint8Array;
-  readonly discriminator: Uint8Array;
-}
+import type { GanBytes } from "./digit-gan-export.ts";
 
 const BATCH = 100;
 /** Pictures made, and real ones beside them. */

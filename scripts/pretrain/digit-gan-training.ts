@@ -1,23 +1,38 @@
 /** The training of forger and detective, from a seed; it goes on from its last checkpoint when it was cut off. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pictures } from "../../src/data/pictures.ts";
 import { writePicture } from "../../src/data/pictures.ts";
 import { Random } from "../../src/engine/random.ts";
+import { type GanWeights, readGanWeights } from "../../src/models/digit-gan-file.ts";
 import { PIXELS } from "../../src/models/digit-gan-network.ts";
 import { DigitGan } from "../../src/models/digit-gan-trainer.ts";
+import { exportGan } from "./digit-gan-export.ts";
 
+export interface GanStage {
+  readonly seed: number;
+  readonly rounds: number;
+  /** Rounds at the full learning rate; then it falls to 0 along a line. */
+  readonly steady: number;
+  /** Weight of R1 in the discriminator's loss. */
+  readonly penalty: number;
+}
+
+/**
+ * First with a strong penalty, under which the generator finds all digits; then with a weak one, under which the
+ * discriminator sees finer and the strokes grow clear.
+ */
 export const DIGIT_GAN_TRAINING = {
-  seed: 1,
-  rounds: 8192,
   batchSize: 32,
-  /** Of both, for the first 5120 rounds; then it falls to 0 along a line. */
+  /** Of both networks. */
   learningRate: 5e-4,
-} as const;
+  stages: [
+    { seed: 1, rounds: 8192, steady: 5120, penalty: 1 },
+    { seed: 2, rounds: 6144, steady: 3072, penalty: 0.1 },
+  ],
+} as const satisfies { batchSize: number; learningRate: number; stages: readonly GanStage[] };
 
-/** Share of the rounds in which the learning rate falls. */
-const FALLING = 3 / 8;
 /** Rounds for which real pictures are held in memory. */
 const CHUNK = 64;
 /** Rounds between checkpoints; a multiple of the chunk. */
@@ -25,29 +40,46 @@ const BETWEEN_CHECKPOINTS = 512;
 
 export interface GanProgress {
   readonly gan: DigitGan;
+  /** From 0. */
+  readonly stage: number;
   readonly round: number;
 }
 
 /** @throws Error when a loss does not stay finite. */
-export function trainDigitGan(
+export function trainDigitGan(train: Pictures, onCheckpoint: (progress: GanProgress) => void): DigitGan {
+  let weights: GanWeights | undefined;
+  let gan: DigitGan | undefined;
+  DIGIT_GAN_TRAINING.stages.forEach((recipe, stage) => {
+    gan = trainStage(train, recipe, weights, (trained, round) =>
+      onCheckpoint({ gan: trained, stage, round }),
+    );
+    // A stage goes on from the files of the one before, halves of numbers and all.
+    const { generator, discriminator } = exportGan(gan);
+    weights = new Map([...readGanWeights(generator), ...readGanWeights(discriminator)]);
+  });
+  return gan!;
+}
+
+function trainStage(
   train: Pictures,
-  rounds: number,
-  onCheckpoint: (progress: GanProgress) => void,
+  { seed, rounds, steady, penalty }: GanStage,
+  weights: GanWeights | undefined,
+  onCheckpoint: (gan: DigitGan, round: number) => void,
 ): DigitGan {
-  const { seed, batchSize, learningRate } = DIGIT_GAN_TRAINING;
+  const { batchSize, learningRate } = DIGIT_GAN_TRAINING;
   const gan = new DigitGan({ seed, batchSize, residents: CHUNK * batchSize, looked: 64 });
+  if (weights) gan.load(weights);
   const checkpoint = new Checkpoint(`digit-gan-${seed}-${rounds}`);
   for (let round = checkpoint.restore(gan); round < rounds; round += CHUNK) {
     fill(gan.residents, train, round * batchSize, seed);
-    const rate = learningRate * Math.min(1, (1 - round / rounds) / FALLING);
-    const done = gan.train(CHUNK, { generatorRate: rate, discriminatorRate: rate });
+    const rate = learningRate * Math.min(1, (rounds - round) / (rounds - steady));
+    const done = gan.train(CHUNK, { generatorRate: rate, discriminatorRate: rate, penalty });
     if (done < CHUNK) throw new Error(`training is no longer finite in round ${round + done + 1}`);
     if ((round + CHUNK) % BETWEEN_CHECKPOINTS === 0 || round + CHUNK >= rounds) {
       checkpoint.save(gan, round + CHUNK);
-      onCheckpoint({ gan, round: round + CHUNK });
+      onCheckpoint(gan, round + CHUNK);
     }
   }
-  checkpoint.remove();
   return gan;
 }
 
@@ -95,9 +127,5 @@ class Checkpoint {
       at += byteLength;
     }
     return bytes.readInt32LE(0);
-  }
-
-  remove(): void {
-    rmSync(this.#path, { force: true });
   }
 }

@@ -9,16 +9,14 @@ import {
   type GanQuality,
   parseGanCard,
 } from "../../src/models/digit-gan-card.ts";
-import { discriminatorGraph, type GanGraph, generatorGraph } from "../../src/models/digit-gan-file.ts";
+import { discriminatorGraph, generatorGraph } from "../../src/models/digit-gan-file.ts";
 import { LATENT } from "../../src/models/digit-gan-network.ts";
 import { DigitGan } from "../../src/models/digit-gan-trainer.ts";
-import { exportOnnx } from "../../src/onnx/export.ts";
 import { Problem } from "../bootstrap.mjs";
 import { loadDigits } from "../data/digits.ts";
-import { type GanBytes, measureGan } from "./digit-gan-score.ts";
+import { exportGan, type GanBytes } from "./digit-gan-export.ts";
+import { measureGan } from "./digit-gan-score.ts";
 import { DIGIT_GAN_TRAINING, trainDigitGan } from "./digit-gan-training.ts";
-
-const MAX_BYTES = 1_000_000;
 
 export interface GanRun {
   readonly folder: string;
@@ -28,15 +26,21 @@ export interface GanRun {
 
 export async function pretrainDigitGan({ folder, check }: GanRun): Promise<void> {
   if (check) return checkFiles(folder);
-  const { rounds } = DIGIT_GAN_TRAINING;
   let since = performance.now();
-  const gan = trainDigitGan(loadDigits("train"), rounds, ({ gan: { losses }, round }) => {
+  const gan = trainDigitGan(loadDigits("train"), ({ gan: { losses }, stage, round }) => {
+    const { rounds } = DIGIT_GAN_TRAINING.stages[stage]!;
     const seconds = ((performance.now() - since) / 1000).toFixed(0);
     const [d, g] = [losses.discriminator, losses.generator].map((loss) => loss.toFixed(3));
-    console.log(`round ${round} of ${rounds}: discriminator ${d}, generator ${g}, ${seconds} s`);
+    console.log(
+      `stage ${stage + 1}, round ${round} of ${rounds}: discriminator ${d}, generator ${g}, ${seconds} s`,
+    );
     since = performance.now();
   });
-  const bytes = exportGan(gan);
+  await writeGan(exportGan(gan), folder);
+}
+
+/** Measures both files and writes them with their card. */
+export async function writeGan(bytes: GanBytes, folder: string): Promise<void> {
   const quality = await measureGan(bytes, untrained().generator);
   const card = makeCard(bytes, quality);
   mkdirSync(folder, { recursive: true });
@@ -48,25 +52,7 @@ export async function pretrainDigitGan({ folder, check }: GanRun): Promise<void>
 }
 
 const untrained = () =>
-  exportGan(new DigitGan({ seed: DIGIT_GAN_TRAINING.seed, batchSize: 2, residents: 2, looked: 2 }));
-
-/** Both networks with the trainer's weights, halved in length; any number of pictures at once. */
-export function exportGan(gan: DigitGan): GanBytes {
-  const trained = new Map(gan.leaves.map((leaf) => [leaf.name, gan.values(leaf)]));
-  const write = ({ outputs }: GanGraph, name: string) => {
-    const { bytes, batch } = exportOnnx({
-      ...{ name, outputs, weights: "float16" },
-      values: (leaf) => trained.get(leaf.name)!,
-    });
-    if (!batch.open) throw new Error(`the batch of ${name} is fixed: ${batch.reason}`);
-    if (bytes.length > MAX_BYTES) throw new Error(`${name}: ${bytes.length} bytes, more than ${MAX_BYTES}`);
-    return bytes;
-  };
-  return {
-    generator: write(generatorGraph(2), "digit-gan-generator"),
-    discriminator: write(discriminatorGraph(2), "digit-gan-discriminator"),
-  };
-}
+  exportGan(new DigitGan({ seed: DIGIT_GAN_TRAINING.stages[0].seed, batchSize: 2, residents: 2, looked: 2 }));
 
 const ARCHITECTURE = {
   generator: [

@@ -48,10 +48,15 @@ export interface GanCard {
     readonly train: number;
   };
   readonly training: {
-    readonly seed: number;
-    readonly rounds: number;
     readonly batchSize: number;
     readonly learningRate: number;
+    /** One after another; `steady` rounds at the full learning rate, `penalty` the weight of R1. */
+    readonly stages: readonly {
+      readonly seed: number;
+      readonly rounds: number;
+      readonly steady: number;
+      readonly penalty: number;
+    }[];
   };
   readonly quality: GanQuality;
 }
@@ -61,6 +66,8 @@ const FILE = fields({
   architecture: isList(isText),
 });
 
+const STAGE = fields({ seed: isNumber, rounds: isNumber, steady: isNumber, penalty: isNumber });
+
 const isCard = fields({
   ...{ name: isText, task: isText, limits: isText, licence: isText, latent: isNumber },
   id: (value) => value === "digit-gan",
@@ -68,7 +75,10 @@ const isCard = fields({
   data: fields({
     ...{ name: isText, about: isText, licence: isText, credit: isText, url: isText, train: isNumber },
   }),
-  training: fields({ seed: isNumber, rounds: isNumber, batchSize: isNumber, learningRate: isNumber }),
+  training: fields({
+    ...{ batchSize: isNumber, learningRate: isNumber },
+    stages: (value) => Array.isArray(value) && value.length > 0 && value.every(STAGE),
+  }),
   quality: fields({
     samples: isNumber,
     recognised: fields({ fake: isNumber, real: isNumber }),

@@ -28,9 +28,8 @@ export function GanCard({ card, open = false }: { card: Card; open?: boolean }) 
           <Layers file={card.discriminator} />
         </Row>
         <Row name="훈련">
-          이 강의의 엔진으로 {training.rounds.toLocaleString("ko")}판, 미니배치 {training.batchSize}장,
-          Adam(β₁ = 0.5), 학습률 {training.learningRate}(마지막 8분의 3 동안 0까지 내림), 로그 손실과 R1
-          기울기 벌점, 씨앗 값 {training.seed}.
+          이 강의의 엔진으로 {training.stages.map(stageText).join(", 이어서 ")}. 미니배치 {training.batchSize}
+          장, Adam(β₁ = 0.5), 학습률 {training.learningRate}, 로그 손실과 R1 기울기 벌점.
         </Row>
         <Row name="만든 그림">
           숫자 인식 신경망이 90% 이상의 확률로 읽는 그림: {percentText(recognised.fake)} (진짜 시험 그림은{" "}
@@ -53,6 +52,9 @@ export function GanCard({ card, open = false }: { card: Card; open?: boolean }) 
     </details>
   );
 }
+
+const stageText = ({ seed, rounds, steady, penalty }: Card["training"]["stages"][number]) =>
+  `${rounds.toLocaleString("ko")}판(벌점의 무게 ${penalty}, ${steady.toLocaleString("ko")}판 뒤로 학습률을 0까지 내림, 씨앗 값 ${seed})`;
 
 function Layers({ file }: { file: GanFile }) {
   return (

@@ -4,7 +4,7 @@ import { PixelPicture } from "../../ui/PixelPicture.tsx";
 import { type Card, scoreDuel } from "./duel.ts";
 import type { DuelView } from "./experiment.ts";
 import type { ForgerState } from "./state.ts";
-import { cautiousPercent, intervalText, percent, scoreText } from "./text.ts";
+import { intervalText, percent, scoreText, verdictPercent } from "./text.ts";
 
 export interface DuelProps {
   state: ForgerState;
@@ -103,7 +103,7 @@ function Turn({ card, title, answer, last, onAnswer, onNext }: TurnProps) {
       </div>
       <p class="fd-truth" aria-live="polite">
         {open
-          ? `${isReal ? "진짜 손글씨입니다." : "위조범이 그린 가짜입니다."} ${answer === isReal ? "맞혔습니다." : "틀렸습니다."} 감별사는 진짜일 확률을 ${cautiousPercent(real)}로 보았습니다(${real > 0.5 === isReal ? "맞음" : "틀림"}).`
+          ? `${isReal ? "진짜 손글씨입니다." : "위조범이 그린 가짜입니다."} ${answer === isReal ? "맞혔습니다." : "틀렸습니다."} 감별사는 진짜일 확률을 ${verdictPercent(real)}로 보았습니다(${real > 0.5 === isReal ? "맞음" : "틀림"}).`
           : "\u00a0"}
       </p>
     </div>

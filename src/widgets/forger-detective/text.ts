@@ -33,6 +33,9 @@ export const cautiousPercent = (share: number): string => {
   if (share > 0.995) return "99% 넘게";
   return share < 0.005 ? "1% 미만" : percent(share);
 };
+/** With a decimal where the halves are parted. */
+export const verdictPercent = (share: number): string =>
+  Math.abs(share - 0.5) < 0.005 ? `${(100 * share).toFixed(1)}%` : cautiousPercent(share);
 export const countText = (count: number): string => count.toLocaleString("ko");
 
 /** How the ten digits are read aloud. */
@@ -72,7 +75,7 @@ export function scoreText({ judged, human, detective }: Score): string {
   const luck =
     chance < 0.05
       ? `동전을 던져서 이만큼 맞힐 확률은 ${percentOfChance(chance)}이므로 운만은 아닙니다.`
-      : `동전을 던져도 이만큼 맞힐 확률이 ${percentOfChance(chance)}이어서, 이 점수만으로는 운과 가를 수 없습니다.`;
+      : `동전을 던져도 이만큼 맞힐 확률이 ${percentOfChance(chance)}라서, 이 점수만으로는 운과 가를 수 없습니다.`;
   const [a, b] = [human, detective];
   const result = a === b ? "비겼습니다." : a > b ? "여러분이 이겼습니다." : "감별사가 이겼습니다.";
   return `${judged}장 가운데 나 ${human}장, 감별사 ${detective}장. ${result} ${luck}`;

@@ -17,7 +17,12 @@ import {
   TRIAL,
 } from "../../src/widgets/gradient-health/trainer.ts";
 
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2];
+/**
+ * Steps after which a patient counts as not helped here: those who are helped need 25 to 225. (A trial of 1500 steps
+ * helps none of the others either; it would only take longer.)
+ */
+const HOPELESS = 300;
 const trainers = healthTrainers();
 
 interface Outcome {
@@ -52,7 +57,7 @@ const ratio = ({ firstGradients }: HealthFrame) => firstGradients[0]! / firstGra
 describe("the vanishing patient: 30 sigmoid layers, small weights", () => {
   test("comes in with gradients of 0 in the first layers, and does not learn", () => {
     for (const seed of SEEDS) {
-      const { frame, goals } = examine("vanishing", {}, seed, seed === 1 ? TRIAL : 300);
+      const { frame, goals } = examine("vanishing", {}, seed, HOPELESS);
       expect(frame.firstGradients.slice(0, 5).every((value) => value === 0)).toBe(true);
       expect(frame.changes.slice(0, 10).every((value) => value === 0)).toBe(true);
       expect(frame.testAccuracy).toBeLessThan(0.6);
@@ -60,21 +65,19 @@ describe("the vanishing patient: 30 sigmoid layers, small weights", () => {
     }
   });
 
-  test.each<Partial<HealthState>>([{ norm: "batch" }, { residual: true }, { init: "xavier" }])(
-    "one change alone does not help: %o",
-    (patch) => {
-      expect(examine("vanishing", patch).goals).toEqual([]);
-    },
-  );
-
+  // Cases of one structure stand together: its program is compiled once.
   test.each<Partial<HealthState>>([
+    { init: "xavier" },
+    { norm: "batch" },
     { norm: "batch", init: "xavier" },
     { norm: "batch", init: "he" },
     { norm: "batch", residual: true },
+    { residual: true },
     { residual: true, init: "normal" },
-  ])("two changes that do, from every seed: %o", (patch) => {
-    expect(changedTreatments({ ...healthState.defaults, ...patch })).toHaveLength(2);
-    expect(goalsOver("vanishing", patch)).toEqual(SEEDS.map(() => ["vanishing"]));
+  ])("two of these changes help from every seed, one alone does not: %o", (patch) => {
+    const count = changedTreatments({ ...healthState.defaults, ...patch }).length;
+    if (count === 1) expect(examine("vanishing", patch, 1, HOPELESS).goals).toEqual([]);
+    else expect(goalsOver("vanishing", patch)).toEqual(SEEDS.map(() => ["vanishing"]));
   });
 
   test("a third change, or another depth, does not count", () => {
@@ -112,14 +115,14 @@ describe("the exploding patient: 30 ReLU layers, weights from N(0, 1)", () => {
     { init: "xavier" },
     { rate: "0.001" },
   ])("another single change does not: %o", (patch) => {
-    expect(examine("exploding", patch).goals).not.toContain("exploding");
+    expect(examine("exploding", patch, 1, HOPELESS).goals).not.toContain("exploding");
   });
 });
 
 describe("the patient with 50 ReLU layers and batch normalisation", () => {
   test("does not learn, and its gradients grow towards the first layer", () => {
     for (const seed of SEEDS) {
-      const { frame, goals } = examine("degrading", {}, seed, seed === 1 ? TRIAL : 1);
+      const { frame, goals } = examine("degrading", {}, seed, seed === 1 ? HOPELESS : 1);
       expect(ratio(frame)).toBeGreaterThan(1000);
       expect(goals).toEqual([]);
     }

@@ -21,6 +21,7 @@ export function Curve({ steps, loss, source }: { steps: number; loss: number; so
       <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden="true">
         <path d={linePath(series.steps, values, range, BOX)} />
       </svg>
+      {series.length < 2 && <p>걸음마다 평균 손실이 여기에 그려집니다.</p>}
       <figcaption>
         네 예의 평균 손실 <strong>{numberText(loss, 3)}</strong>, 세로축 최댓값 {numberText(top)}
       </figcaption>

@@ -26,9 +26,9 @@ const PLACES: readonly Place[] = [
   [34, 196],
   [26, 252],
   [47, 326],
-  [62, 116],
-  [62, 218],
-  [84, 92],
+  [65.5, 122],
+  [65, 208],
+  [86, 80],
 ];
 /** Lines of the weights, by the parameter's index. */
 const LINES: readonly (readonly [index: number, from: Place, to: Place])[] = [

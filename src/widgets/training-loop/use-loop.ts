@@ -57,7 +57,8 @@ export function useLoop(
   });
   const { frame, pause } = lab;
   useEffect(() => {
-    if (frame?.revision !== revision || frame.steps === state.steps) return;
+    // Before the first run the worker knows nothing of a shared link, which is read after it has started.
+    if (revision === 0 || frame?.revision !== revision || frame.steps === state.steps) return;
     if (withinLimits(frame.parameters)) {
       taken.current += frame.steps - state.steps;
       set({ parameters: frame.parameters, steps: frame.steps, example: frame.next, stage: "start" });

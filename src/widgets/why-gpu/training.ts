@@ -73,7 +73,7 @@ export const weightBytes = ({ parameters }: TrainedNetwork): number => 4 * param
 
 export function bytesText(bytes: number): string {
   if (bytes < 1e3) return `${bytes} B`;
-  if (bytes < 1e6) return `${two(bytes / 1e3)} KB`;
+  if (bytes < 1e6) return `${two(bytes / 1e3)} kB`;
   if (bytes < 1e9) return `${two(bytes / 1e6)} MB`;
   return `${Number((bytes / 1e9).toPrecision(3))} GB`;
 }

@@ -163,11 +163,11 @@ describe("goals", () => {
     const mixed = full.find((channel) => kinds(channel) >= MIXED)!;
     expect(done(LAYERS, pure)).toEqual(["pure"]);
     expect(done(LAYERS, mixed)).toEqual(["mixed"]);
-    const turned = Array.from({ length: 60 }, (_, i) => explorer.occlude(pictureOf(i), 3)).filter(
+    const turned = Array.from({ length: 16 }, (_, i) => explorer.occlude(pictureOf(i), 3)).filter(
       (occlusion) => done(1, 0, { occlusion }).includes("flip"),
     );
-    expect(turned.length).toBeGreaterThan(3);
-    expect(turned.length).toBeLessThan(50);
+    expect(turned.length).toBeGreaterThan(0);
+    expect(turned.length).toBeLessThan(12);
     expect(done(1, 0, { own: true, seen: new Set([1, 2, 3, 4, 5]) })).toEqual(["layers", "own"]);
   });
 });

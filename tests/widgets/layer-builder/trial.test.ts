@@ -81,7 +81,7 @@ describe("a trial", () => {
   };
 
   test("the small network learns the shapes, the listener the waves, the reader the tokens", () => {
-    expect(trained("small", 300).training!.accuracy).toBeGreaterThan(0.95);
+    expect(trained("small", 120).training!.accuracy).toBeGreaterThan(0.8);
     expect(trained("sound", 300).training!.accuracy).toBeGreaterThan(0.9);
     expect(trained("text", 300).training!.accuracy).toBeGreaterThan(0.9);
     expect(trained("plane", 3000).training!.accuracy).toBeGreaterThan(0.7);
@@ -157,8 +157,12 @@ describe("goals", () => {
     const state = { ...builderState.defaults, layers };
     const trial = createTrial({ input: inputOf("gray-28").shape, layers, train: true, seed: 1 });
     trial.setLive({ limit: 900 });
-    trial.advance(10 ** 6);
-    const { frame } = trial.frame();
+    let { frame } = trial.frame();
+    // Until the task is done, at most to the limit.
+    while (done({}, { trained: { state, frame } }).length === 0 && frame.training!.steps < 900) {
+      trial.advance(50);
+      frame = trial.frame().frame;
+    }
     expect(frame.parameters).toBeLessThanOrEqual(5000);
     expect(done({}, { trained: { state, frame } })).toEqual(["train"]);
   });

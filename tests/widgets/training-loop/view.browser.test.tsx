@@ -112,3 +112,19 @@ test("from nine zeros nothing is learned but the bias of the output", async () =
   // Only the output's bias has moved.
   expect(numbers().slice(0, 8)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
+
+test("a shared link keeps its numbers, and numbers that solve XOR are not taken for learned ones", async () => {
+  render(null, root);
+  root.className = "widget-place";
+  root.id = "training-loop";
+  const numbersInLink = [3, 3, -1, 3, 3, -5, 1.2, -1.3, 0];
+  const link = `1;steps=120;parameters=${numbersInLink.join(",")}`;
+  history.replaceState(null, "", `?training-loop=${encodeURIComponent(link)}`);
+  render(<View />, root);
+  // The worker has started by then, and has nothing to say.
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  await expect.poll(numbers).toEqual(numbersInLink);
+  expect(steps()).toBe(120);
+  expect(reached()).toEqual([]);
+  history.replaceState(null, "", location.pathname);
+});

@@ -14,7 +14,7 @@ import {
 import { derive } from "../../src/widgets/layer-builder/derive.ts";
 import { inputOf } from "../../src/widgets/layer-builder/inputs.ts";
 import { networkOf } from "../../src/widgets/layer-builder/networks.ts";
-import { reliabilityOf } from "../../src/widgets/probability-answers/calibration.ts";
+import { fitTemperature, reliabilityOf } from "../../src/widgets/probability-answers/calibration.ts";
 import { ODDITIES, pictureOf } from "../../src/widgets/probability-answers/nonsense.ts";
 import { largest, softmax } from "../../src/widgets/probability-answers/softmax.ts";
 import {
@@ -24,6 +24,7 @@ import {
   LAST_STEP,
   type TrainFrame,
 } from "../../src/widgets/probability-answers/trainer.ts";
+import { NETWORKS as TRAININGS } from "../../src/widgets/why-gpu/training.ts";
 import { card, pictures, survey } from "../widgets/feature-hierarchy/clothing.ts";
 
 const totalsOf = (id: string) => {
@@ -42,6 +43,12 @@ test("ResNet-152 is 19 times as deep as AlexNet, with about as many parameters",
   const [deep, shallow] = [totalsOf("resnet-152").totals, totalsOf("alexnet").totals];
   expect(deep.weightLayers / shallow.weightLayers).toBe(19);
   expect(Math.abs(deep.parameters / shallow.parameters - 1)).toBeLessThan(0.05);
+});
+
+test("AlexNet's training as told in lesson 4: six operations a product, 1.2 million pictures, 90 times", () => {
+  const counted = 6 * totalsOf("alexnet").totals.products * 1.2e6 * 90;
+  const told = TRAININGS.find(({ id }) => id === "alexnet")!.flops;
+  expect(Math.abs(counted / told - 1)).toBeLessThan(0.05);
 });
 
 describe("the hierarchy", () => {
@@ -87,15 +94,19 @@ describe("answers as probabilities", () => {
     expect(Math.round(first! / second!)).toBe(20);
   });
 
-  test("6000 steps on 100 voices: confidence far above accuracy, and a temperature leaves the answers", () => {
-    const trainer = createAnswers({ task: "train", count: 100, seed: 2 });
+  test("6000 steps on 100 voices: confidence far above accuracy; a temperature mends it and leaves the answers", () => {
+    const trainer = createAnswers({ task: "train", count: 100, seed: 1 });
     trainer.advance(LAST_STEP);
     const frame = trainer.frame().frame as TrainFrame;
-    const answers = { logits: frame.judged, labels: heldOut(2).judged.labels, classes: VOWELS.length };
-    const [plain, cooled] = [reliabilityOf(answers), reliabilityOf(answers, 5)];
+    const { fit, judged } = heldOut(1);
+    const answers = { logits: frame.judged, labels: judged.labels, classes: VOWELS.length };
+    const plain = reliabilityOf(answers);
     expect(plain.confidence - plain.accuracy).toBeGreaterThan(0.08);
-    expect(cooled.confidence).toBeLessThan(plain.confidence - 0.05);
-    expect(cooled.accuracy).toBe(plain.accuracy);
+    const temperature = fitTemperature({ logits: frame.fit, labels: fit.labels, classes: VOWELS.length });
+    const cooled = reliabilityOf(answers, temperature);
+    expect(temperature).toBeGreaterThan(1);
+    expect(cooled.ece).toBeLessThan(plain.ece / 3);
+    expect(cooled.accuracy).toBeCloseTo(plain.accuracy, 9);
   });
 
   test("ㄹ is a 2 with more than 99 %, and most pictures of noise are a digit with more than 90 %", () => {

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
-import { VOWELS } from "../../../src/data/vowels.ts";
+import { Random } from "../../../src/engine/random.ts";
 import { fitTemperature, reliabilityOf } from "../../../src/widgets/probability-answers/calibration.ts";
 import { softmax } from "../../../src/widgets/probability-answers/softmax.ts";
-import {
-  createAnswers,
-  heldOut,
-  LAST_STEP,
-  type TrainFrame,
-} from "../../../src/widgets/probability-answers/trainer.ts";
 
 test("softmax by hand: e² : e¹ : 1, and a temperature of 2 halves the logits", () => {
   const total = Math.exp(2) + Math.exp(1) + 1;
@@ -24,17 +18,19 @@ test("calibration by hand: four answers of 80 %, half of them right", () => {
   expect(result.ece).toBeCloseTo(0.3, 9);
 });
 
-test("trained for too long on few voices a network is too sure; a temperature mends most of it", () => {
-  const trainer = createAnswers({ task: "train", count: 100, seed: 1 });
-  trainer.advance(LAST_STEP);
-  const frame = trainer.frame().frame as TrainFrame;
-  const { fit, judged } = heldOut(1);
-  const answers = { logits: frame.judged, labels: judged.labels, classes: VOWELS.length };
-  const plain = reliabilityOf(answers);
-  expect(plain.confidence - plain.accuracy).toBeGreaterThan(0.08);
-  const temperature = fitTemperature({ logits: frame.fit, labels: fit.labels, classes: VOWELS.length });
-  const cooled = reliabilityOf(answers, temperature);
-  expect(temperature).toBeGreaterThan(1);
-  expect(cooled.ece).toBeLessThan(plain.ece / 3);
-  expect(cooled.accuracy).toBeCloseTo(plain.accuracy, 9);
+test("the fitted temperature finds by how much logits were made too large", () => {
+  const random = new Random(5);
+  const rows = Array.from({ length: 2000 }, () => {
+    const logit = random.normal(0, 2);
+    // The label is drawn with just the probability that the logit means.
+    return { logit, label: random.uniform() < 1 / (1 + Math.exp(-logit)) ? 0 : 1 };
+  });
+  const labels = rows.map(({ label }) => label);
+  const answers = (scale: number) => ({
+    ...{ logits: rows.flatMap(({ logit }) => [scale * logit, 0]), labels, classes: 2 },
+  });
+  expect(fitTemperature(answers(1))).toBeCloseTo(1, 0);
+  expect(fitTemperature(answers(4)) / fitTemperature(answers(1))).toBeCloseTo(4, 1);
+  expect(reliabilityOf(answers(1)).ece).toBeLessThan(0.04);
+  expect(reliabilityOf(answers(4)).ece).toBeGreaterThan(0.1);
 });

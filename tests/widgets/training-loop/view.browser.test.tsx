@@ -81,7 +81,7 @@ test("a parameter is set by keyboard, and the network answers with it", async ()
   await userEvent.keyboard("{Enter}");
   await expect.poll(() => document.activeElement?.tagName).toBe("INPUT");
   await userEvent.keyboard("{Control>}a{/Control}2.5{Enter}");
-  await expect.poll(() => numbers()[8]).toBe(2.5);
+  await expect.poll(() => numbers()[8], { timeout: 5000 }).toBe(2.5);
   await button("앞으로 계산하기").click();
   // −0.45 + 2.5
   await expect.poll(() => texts(".tl-node strong").at(-1)).toBe("2.05");

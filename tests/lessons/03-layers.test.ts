@@ -107,7 +107,7 @@ describe("answers as probabilities", () => {
     expect(temperature).toBeGreaterThan(1);
     expect(cooled.ece).toBeLessThan(plain.ece / 3);
     expect(cooled.accuracy).toBeCloseTo(plain.accuracy, 9);
-  });
+  }, 60_000);
 
   test("ㄹ is a 2 with more than 99 %, and most pictures of noise are a digit with more than 90 %", () => {
     const file = (name: string) => readFileSync(join(import.meta.dirname, "../../public/models", name));

@@ -135,8 +135,9 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
         <p class="sd-verdict">{verdict}</p>
         <Results measurements={measurements} conditions={conditionsOf(home)} />
         <p class="sd-note">
-          굽은 길과 다른 빛은 길 서너 개의 평균입니다. ‘혼자 달린 시간’은 이탈 한 번을 사람이 6초 도운 것으로
-          치고 잽니다(NVIDIA의 2016년 논문이 쓴 방법). 옆으로 밀기는 40 m마다 합니다.
+          차의 가운데가 길 가장자리에서 1 m 넘게 나가면 이탈입니다. 굽은 길과 다른 빛은 길 서너 개의
+          평균입니다. ‘혼자 달린 시간’은 이탈 한 번을 사람이 6초 도운 것으로 치고 잽니다(NVIDIA의 2016년
+          논문이 쓴 방법). 옆으로 밀기는 40 m마다 합니다.
         </p>
       </div>
     </WidgetFrame>

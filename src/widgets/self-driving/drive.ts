@@ -4,7 +4,7 @@ import { PIXELS, photograph } from "./camera.ts";
 import { type Car, carAt, LOST, modelDriver, moved, STEP, STEPS_PER_LOOK } from "./car.ts";
 import type { LookId } from "./looks.ts";
 import type { Recordings } from "./network.ts";
-import { createRoad, isOnRoad, ROAD_LENGTH, type Road, type RoadKind } from "./road.ts";
+import { createRoad, ROAD_LENGTH, type Road, type RoadKind } from "./road.ts";
 
 /** A road, its light and the speed: what a drive is like, in values that can be sent. */
 export interface Route {
@@ -31,7 +31,7 @@ export class Ride {
   steps = 0;
   /** How often the car was set back. */
   departures = 0;
-  /** Metres along the road where it was first left; `undefined` as long as it was not. */
+  /** Metres along the road where that happened first; `undefined` as long as it did not. */
   first: number | undefined;
   #lookedAt = -1;
 
@@ -70,10 +70,10 @@ export class Ride {
     this.car = moved(this.road, this.car, command, this.route.speed);
     this.steps++;
     const { place, heading } = this.car;
-    if (!isOnRoad(place)) this.first ??= Math.max(0, place.along);
     const against = Math.cos(heading - this.road.direction[place.nearest]!) < 0;
     if (Math.abs(place.offset) <= LOST && !against) return;
     this.departures++;
+    this.first ??= Math.max(0, place.along);
     this.car = carAt(this.road, Math.max(0, Math.min(ROAD_LENGTH, place.along + 1)));
   }
 

@@ -80,5 +80,3 @@ export function placeOn(road: Road, x: number, y: number, before: number): Place
   const [cos, sin] = [Math.cos(road.direction[nearest]!), Math.sin(road.direction[nearest]!)];
   return { nearest, along: nearest * SPACING + dx * cos + dy * sin, offset: dy * cos - dx * sin };
 }
-
-export const isOnRoad = ({ offset }: Place): boolean => Math.abs(offset) <= HALF_WIDTH;

@@ -44,6 +44,7 @@ export const WIDGETS = {
     lesson: "05-2-rnn",
     presets: ["first", "reading", "long"],
   },
+  "korean-gpt": { title: "작은 한국어 GPT", lesson: "05-3-transformer", presets: [] },
   "name-maker": { title: "이름 짓는 신경망", lesson: "05-2-rnn", presets: ["names", "countries", "own"] },
   "descent-race": {
     title: "경사하강 경주",

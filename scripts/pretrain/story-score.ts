@@ -9,7 +9,7 @@ import { type StepRunner, StoryReader, sessionRunner } from "../../src/models/st
 import { probabilities, sample } from "../../src/nn/sampling.ts";
 import { openNodeSession } from "./node-session.ts";
 
-const STORIES = 50;
+const STORIES = 60;
 /** Sentences of a story that are given. */
 const GIVEN = 2;
 const TEMPERATURE = 0.8;

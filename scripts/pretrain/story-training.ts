@@ -15,9 +15,9 @@ export const STORY_TRAINING = {
   /** How often the course's own text stands among them. */
   courseTimes: 6,
   tokens: { leastSyllable: 12, merges: 600 },
-  steps: 2800,
-  batch: 4,
-  learningRate: 2e-3,
+  steps: 2700,
+  batch: 6,
+  learningRate: 2.5e-3,
   warmUp: 150,
   /** Share of the learning rate at the end. */
   floor: 0.05,

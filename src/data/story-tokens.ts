@@ -123,19 +123,9 @@ export class StoryTokens {
   }
 }
 
-/**
- * Words and marks, each with the one space before it; a line break, or a space that nothing follows, by itself. The
- * particle that ends a word is a word of its own, so that 지우는 and 지우에게 begin with the same token.
- */
+/** Words and marks, each with the one space before it; a line break, or a space that nothing follows, by itself. */
 const wordsOf = (text: string): readonly string[] =>
-  (` ${text}`.match(/ ?[\p{L}\p{N}]+| ?[^\s\p{L}\p{N}]|\s/gu) ?? []).flatMap((word) => {
-    const [, stem, particle] = PARTICLE.exec(word) ?? [];
-    return stem && particle ? [stem, particle] : [word];
-  });
-
-/** A word of Hangul, at least two syllables before the particle. */
-const PARTICLE =
-  /^( ?[가-힣]{2,}?)(이?라는|이?라고|에게|에서|으로|마다|까지|은|는|이|가|을|를|와|과|의|에|로|도|야|아)$/;
+  ` ${text}`.match(/ ?[\p{L}\p{N}]+| ?[^\s\p{L}\p{N}]|\s/gu) ?? [];
 
 function characterOf(digits: readonly number[]): string | undefined {
   const values = digits.map((token) => token - FIRST_DIGIT);

@@ -45,18 +45,6 @@ describe("tokens of the stories", () => {
     expect(pieces("😀")).toEqual(["▁", "⟨글자⟩", "U+1", "U+F", "U+6", "U+0", "U+0"]);
   });
 
-  test("a particle is cut off, so that a name is one token whatever follows it", () => {
-    const pieces = (text: string) =>
-      tokens
-        .encode(text)
-        .map((token) => tokens.pieces[token]!)
-        .join("|");
-    expect(pieces("지우는").endsWith("|는")).toBe(true);
-    expect(
-      pieces("지우에게").split("|").slice(0, -1).join("|").startsWith(pieces("지우는").slice(0, -2)),
-    ).toBe(true);
-  });
-
   test("half a surrogate pair is left out, and no row of tokens makes a replacement character", () => {
     expect(tokens.decode(tokens.encode("가\ud83d나"))).toBe("가나");
     const row = fc.array(fc.integer({ min: 0, max: tokens.pieces.length - 1 }), { maxLength: 20 });

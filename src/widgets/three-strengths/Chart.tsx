@@ -11,26 +11,30 @@ export interface ChartProps {
   /** What stands below each place. */
   places: readonly string[];
   lines: readonly Line[];
+  /** Share at the foot of the chart. */
+  least: number;
 }
 
 const [WIDTH, HEIGHT] = [320, 200];
 const [LEFT, RIGHT, TOP, BOTTOM] = [38, 300, 12, 170];
 
 /** Accuracies as lines with one mark for each learner, and the same numbers as a table. */
-export function Chart({ label, places, lines }: ChartProps) {
+export function Chart({ label, places, lines, least }: ChartProps) {
   const x = (place: number) => LEFT + 12 + (place * (RIGHT - LEFT - 12)) / (places.length - 1);
-  const y = (accuracy: number) => BOTTOM - accuracy * (BOTTOM - TOP);
+  const y = (accuracy: number) => BOTTOM - (Math.max(0, accuracy - least) / (1 - least)) * (BOTTOM - TOP);
   return (
     <figure class="ts-chart">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-          <g key={share}>
-            <path class="ts-grid" d={`M${LEFT} ${y(share)}H${RIGHT + 10}`} />
-            <text class="ts-axis" x={LEFT - 6} y={y(share) + 4} text-anchor="end">
-              {percent(share, 0)}
-            </text>
-          </g>
-        ))}
+        {[0, 0.25, 0.5, 0.75, 1]
+          .map((part) => least + part * (1 - least))
+          .map((share) => (
+            <g key={share}>
+              <path class="ts-grid" d={`M${LEFT} ${y(share)}H${RIGHT + 10}`} />
+              <text class="ts-axis" x={LEFT - 6} y={y(share) + 4} text-anchor="end">
+                {percent(share, 0)}
+              </text>
+            </g>
+          ))}
         {places.map((place, i) => (
           <text key={place} class="ts-axis" x={x(i)} y={BOTTOM + 18} text-anchor="middle">
             {place}

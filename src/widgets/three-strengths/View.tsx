@@ -128,6 +128,7 @@ function Curves({ about, action, label, kind, places, learners, lab, seed }: Cur
       </Button>
       <Chart
         label={label}
+        least={kind === "data" ? 0.8 : 0}
         places={places}
         lines={learners.map((learner) => ({ learner, accuracies: curveOf(lab.cells, kind, learner) }))}
       />

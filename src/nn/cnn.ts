@@ -17,6 +17,17 @@ export type { CnnBlock, CnnConfig } from "./cnn-graph.ts";
 
 export type DatasetName = "train" | "test";
 
+export interface CnnEvaluation {
+  /** Mean over the images. */
+  readonly loss: number;
+  /** Share of right answers. */
+  readonly accuracy: number;
+  /** The class answered for every image. */
+  readonly answers: Int32Array;
+  /** −ln of the probability that was given to every image's own class. */
+  readonly losses: Float32Array;
+}
+
 export interface CnnProgram {
   readonly config: CnnConfig;
   readonly backend: Program["backend"];
@@ -40,8 +51,8 @@ export interface CnnProgram {
   setData(name: DatasetName, images: ArrayLike<number>, labels: ArrayLike<number>): void;
   /** Trains; returns the steps completed, fewer than asked when a value was not finite. */
   step(times: number, options: { readonly learningRate: number }): number;
-  /** Mean loss and share of right answers over a dataset, and the class answered for every image. */
-  evaluate(name: DatasetName): { loss: number; accuracy: number; answers: Int32Array };
+  /** Runs a dataset, or only its first `count` images. */
+  evaluate(name: DatasetName, count?: number): CnnEvaluation;
   /** The stages' names and shapes, [channels, rows, columns] or [width], in the order of computation. */
   readonly stages: readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** Computes every stage for one image [channels, rows, columns]. */
@@ -183,26 +194,29 @@ class Cnn implements CnnProgram {
     return completed;
   }
 
-  evaluate(name: DatasetName): { loss: number; accuracy: number; answers: Int32Array } {
+  evaluate(name: DatasetName, count = this.#dataset(name).labels.length): CnnEvaluation {
     const { images, labels } = this.#dataset(name);
     const { classes } = this.config;
     const [evaluated, logits] = [this.#network.evaluated, this.#network.logits].map((it) => this.#floats(it));
     const pixels = images.length / labels.length;
-    const answers = new Int32Array(labels.length);
+    const answers = new Int32Array(count);
+    const losses = new Float32Array(count);
     let [loss, right] = [0, 0];
-    for (let start = 0; start < labels.length; start += EVALUATED) {
+    for (let start = 0; start < count; start += EVALUATED) {
       evaluated!.set(images.subarray(start * pixels, (start + EVALUATED) * pixels));
       this.#program.run("evaluate");
-      for (let i = 0; i < Math.min(EVALUATED, labels.length - start); i++) {
+      for (let i = 0; i < Math.min(EVALUATED, count - start); i++) {
         const row = logits!.subarray(i * classes, (i + 1) * classes);
         const largest = Math.max(...row);
         const label = labels[start + i]!;
-        loss += largest + Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) - row[label]!;
+        const own = largest + Math.log(row.reduce((sum, x) => sum + Math.exp(x - largest), 0)) - row[label]!;
+        loss += own;
+        losses[start + i] = own;
         answers[start + i] = row.indexOf(largest);
         if (answers[start + i] === label) right++;
       }
     }
-    return { loss: loss / labels.length, accuracy: right / labels.length, answers };
+    return { loss: loss / count, accuracy: right / count, answers, losses };
   }
 
   lookAt(image: ArrayLike<number>): void {

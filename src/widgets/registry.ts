@@ -65,7 +65,7 @@ export const WIDGETS = {
   },
   "convolution-microscope": {
     title: "합성곱 현미경",
-    lesson: "",
+    lesson: "05-1-cnn",
     presets: ["edges", "numbers", "pooling"],
   },
   "self-driving": { title: "자율주행", lesson: "06-applications", presets: ["first", "straight"] },
@@ -92,6 +92,7 @@ export const WIDGETS = {
     presets: ["features", "dimensions", "data"],
   },
   "voice-lab": { title: "목소리 실험실", lesson: "06-applications", presets: ["find", "words"] },
+  "handwriting-lab": { title: "손글씨 실험실", lesson: "05-1-cnn", presets: ["digits", "jamo"] },
 } as const satisfies Record<string, WidgetEntry>;
 
 export type WidgetId = keyof typeof WIDGETS;

@@ -51,13 +51,19 @@ describe("convolutional network", () => {
         expect(values[i], `${name}[${i}]`).toBeCloseTo(value, 4);
       });
     }
-    const { loss, accuracy, answers } = program.evaluate("test");
+    const { loss, accuracy, answers, losses } = program.evaluate("test");
     expect(loss).toBeCloseTo(plainLoss(SMALL, copy(), test.images, test.labels), 4);
     const expected = test.images.map((image) => {
       const logits = plainStages(SMALL, copy(), image).get("logits")!;
       return logits.indexOf(Math.max(...logits));
     });
     expect([...answers]).toEqual(expected);
+    losses.forEach((own, i) => {
+      expect(own).toBeCloseTo(plainLoss(SMALL, copy(), [test.images[i]!], [test.labels[i]!]), 4);
+    });
+    const first = program.evaluate("test", 7);
+    expect([...first.answers]).toEqual(expected.slice(0, 7));
+    expect(first.loss).toBeCloseTo(losses.slice(0, 7).reduce((sum, own) => sum + own, 0) / 7, 5);
     expect(accuracy).toBe(expected.filter((answer, i) => answer === test.labels[i]).length / 53);
   });
 

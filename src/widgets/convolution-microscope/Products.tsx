@@ -24,7 +24,7 @@ export function Products({ place, kernel, relu, covered, onCover, onComputed }: 
   return (
     <div class="cm-products">
       <table data-side={side}>
-        <caption>창 안의 곱: 화소 × 가중치</caption>
+        <caption>창 안의 곱: 픽셀 × 가중치</caption>
         <tbody>
           {rows.map((row, i) => (
             <tr key={i}>

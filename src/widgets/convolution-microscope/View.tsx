@@ -68,7 +68,7 @@ export default function View({ preset = "edges" }: { preset?: string; embedded?:
     <WidgetFrame
       widget="convolution-microscope"
       title={WIDGETS["convolution-microscope"].title}
-      instruction="그림을 눌러 창을 옮겨 보세요. 창 안의 화소와 가중치를 곱해 더한 값이 결과의 한 칸이 됩니다."
+      instruction="그림을 눌러 창을 옮겨 보세요. 창 안의 픽셀과 가중치를 곱해 더한 값이 결과의 한 칸이 됩니다."
       goals={microscopeGoals(setting, { input: axis.input, output }, { repaired, computed })}
       description={descriptionText(pictureName(state.picture), axis, kernelName, told)}
       onReset={() => {

@@ -26,7 +26,7 @@ const preset = (
 ): KernelPreset => ({ id, name, about, side: rows.length as KernelSide, weights: rows.flat(), divisor });
 
 export const KERNELS: readonly KernelPreset[] = [
-  preset("identity", "그대로", "가운데만 1입니다. 가운데 화소를 그대로 옮겨 적습니다.", [
+  preset("identity", "그대로", "가운데만 1입니다. 가운데 픽셀을 그대로 옮겨 적습니다.", [
     [0, 0, 0],
     [0, 1, 0],
     [0, 0, 0],
@@ -34,7 +34,7 @@ export const KERNELS: readonly KernelPreset[] = [
   preset(
     "blur",
     "흐리게",
-    "아홉 화소의 평균입니다. 이웃과 섞여 흐려집니다.",
+    "아홉 픽셀의 평균입니다. 이웃과 섞여 흐려집니다.",
     [
       [1, 1, 1],
       [1, 1, 1],
@@ -114,7 +114,7 @@ export const KERNELS: readonly KernelPreset[] = [
   preset(
     "motion",
     "움직임 흐림",
-    "대각선의 다섯 화소만 섞습니다. 사진기가 비스듬히 흔들린 것 같습니다.",
+    "대각선의 다섯 픽셀만 섞습니다. 사진기가 비스듬히 흔들린 것 같습니다.",
     [
       [1, 0, 0, 0, 0],
       [0, 1, 0, 0, 0],

@@ -32,5 +32,5 @@ export function poolText(pool: "max" | "average", found: ReturnType<typeof poolA
 export function descriptionText(name: string, axis: Axis, kernelName: string, place: string): string {
   const { output } = placesOf(axis);
   const size = output < 1 ? "창을 놓을 자리가 없습니다." : `결과는 한 변 ${output}칸입니다.`;
-  return `${name} 그림(한 변 ${axis.input}칸) 위로 ${axis.window}×${axis.window} 커널(${kernelName})을 옮기며, 자리마다 화소와 가중치를 곱해 더합니다. 결과의 크기: ${formulaText(axis)}. ${size} ${place}`;
+  return `${name} 그림(한 변 ${axis.input}칸) 위로 ${axis.window}×${axis.window} 커널(${kernelName})을 옮기며, 자리마다 픽셀과 가중치를 곱해 더합니다. 결과의 크기: ${formulaText(axis)}. ${size} ${place}`;
 }

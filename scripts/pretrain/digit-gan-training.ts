@@ -20,7 +20,7 @@ export interface GanStage {
 }
 
 /**
- * First with a strong penalty, under which the generator finds all digits; then with a weak one, under which the
+ * First with a strong penalty, under which the generator finds all digits; then with weak ones, under which the
  * discriminator sees finer and the strokes grow clear.
  */
 export const DIGIT_GAN_TRAINING = {
@@ -30,6 +30,7 @@ export const DIGIT_GAN_TRAINING = {
   stages: [
     { seed: 1, rounds: 8192, steady: 5120, penalty: 1 },
     { seed: 2, rounds: 6144, steady: 3072, penalty: 0.1 },
+    { seed: 3, rounds: 6144, steady: 3072, penalty: 0.05 },
   ],
 } as const satisfies { batchSize: number; learningRate: number; stages: readonly GanStage[] };
 

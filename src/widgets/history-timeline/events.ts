@@ -216,7 +216,7 @@ export const EVENTS: readonly HistoryEvent[] = [
     source: "ICLR 2015, arXiv:1409.0473",
     url: "https://arxiv.org/abs/1409.0473",
     people: ["bengio"],
-    touch: { path: "lessons/05-3-transformer/#own-gpt", name: "나만의 GPT 훈련" },
+    touch: { path: "lessons/05-2-rnn/#number-translator", name: "숫자 읽기 번역기" },
   },
   {
     id: "transformer",
@@ -229,7 +229,7 @@ export const EVENTS: readonly HistoryEvent[] = [
     people: [],
     dispute:
       "슈미트후버는 자신의 1991년 ‘빠른 가중치’가 소프트맥스 없는 어텐션과 같은 계산이라고 말합니다. 2021년 논문이 둘이 수학으로 같음을 보였습니다. 다만 오늘의 트랜스포머에는 소프트맥스와 여러 머리 같은 다른 부품이 함께 들어 있습니다.",
-    touch: { path: "lessons/05-3-transformer/#own-gpt", name: "나만의 GPT 훈련" },
+    touch: { path: "lessons/05-3-transformer/#attention-anatomy", name: "어텐션 해부" },
   },
   {
     id: "gpt3",

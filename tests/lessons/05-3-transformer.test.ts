@@ -72,7 +72,7 @@ test("pairs: two layers find them, the second looking where the answer stands", 
   expect(Math.max(...seen)).toBeGreaterThan(0.5);
 });
 
-test("a question mark: one head sees it, and with it goes what it brought", PATIENCE, () => {
+test("the hat: one head looks back at it, and without that head it is lost", PATIENCE, () => {
   const file = (name: string) =>
     readFileSync(new URL(`../../public/models/story-gpt.${name}`, import.meta.url));
   const card = parseStoryGptCard(file("json").toString("utf8"))!;
@@ -87,13 +87,15 @@ test("a question mark: one head sees it, and with it goes what it brought", PATI
     return { anatomy, labels, first: tokenizer.label(anatomy.next[0]!.token) };
   };
   const { anatomy, labels, first } = look(asked);
-  expect(first).toBe("▁물었습니다");
-  expect(look(asked.replace("?", ".")).first).toBe("▁말했습니다");
+  expect(first).toBe("▁모");
+  expect(look(asked.replace("모자를", "우산을")).first).toBe("▁우");
   const { part, effects } = anatomy;
   const last = part.weights.subarray((part.count - 1) * part.count);
-  expect(labels[last.indexOf(Math.max(...last))]).toBe("?");
-  expect(labels.at(-4)).toBe("?");
+  expect(labels[last.indexOf(Math.max(...last))]).toBe("␣모");
+  expect(labels.at(-1)).toBe("내");
   expect(Math.max(...effects)).toBeGreaterThan(0.3);
   const without = look(asked, [{ layer: part.layer, head: part.head }]).anatomy.changed![0]!;
-  expect(tokenizer.label(without.token)).not.toBe("▁물었습니다");
+  expect(tokenizer.label(without.token)).not.toBe("▁모");
+  expect(look("“같이 가자?” 몽이가").first).toBe("▁물었습니다");
+  expect(look("“같이 가자.” 몽이가").first).toBe("▁말했습니다");
 });

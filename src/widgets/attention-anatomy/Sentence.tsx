@@ -2,10 +2,12 @@ import { useId } from "preact/hooks";
 import { Button } from "../../ui/controls.tsx";
 import { LONGEST_SENTENCE } from "./state.ts";
 
-/** The first two differ in one mark, so that what it does can be seen. */
+/** Pairs that differ in one word or one mark, so that what it does can be seen. */
 const EXAMPLES = [
-  { label: "물음표", text: "“왜 울고 있어?” 몽이가" },
-  { label: "마침표", text: "“왜 울고 있어.” 몽이가" },
+  { label: "모자", text: "몽이는 빨간 모자를 잃어버렸습니다. “내" },
+  { label: "우산", text: "몽이는 빨간 우산을 잃어버렸습니다. “내" },
+  { label: "물음표", text: "“같이 가자?” 몽이가" },
+  { label: "마침표", text: "“같이 가자.” 몽이가" },
   { label: "다람쥐", text: "옛날 옛적 깊은 숲속에 작은 다람쥐 한 마리가 살았습니다. 친구들은 그" },
 ] as const;
 

@@ -17,7 +17,7 @@ export const STEPS = [
 export type Step = (typeof STEPS)[number];
 
 const sentence: Codec<string> = {
-  fallback: "“왜 울고 있어?” 몽이가",
+  fallback: "몽이는 빨간 모자를 잃어버렸습니다. “내",
   encode: (text) => encodeURIComponent(text),
   decode: (written) => {
     try {

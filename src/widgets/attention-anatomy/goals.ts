@@ -43,8 +43,8 @@ export function anatomyGoals({ state, looked, before, row, visited }: Judged): G
     },
     {
       id: "far",
-      label: `${FAR}칸 넘게 떨어진 토큰을 50% 넘게 보는 머리 찾기 (시작 토큰은 빼고)`,
-      done: own !== undefined && most > 0 && row - most > FAR && own[most]! > CLEAR,
+      label: `${FAR}칸 넘게 떨어진 토큰을 50% 넘게 보는 머리를 골라 찾기 (시작 토큰은 빼고)`,
+      done: state.layer >= 0 && own !== undefined && most > 0 && row - most > FAR && own[most]! > CLEAR,
     },
     {
       id: "edit",

@@ -159,7 +159,8 @@ describe("goals", () => {
 
   it("are judged from what the network did", () => {
     expect(done({ looked: withWeights(5, 6) })).toEqual(["previous"]);
-    expect(done({ looked: withWeights(1, 6) })).toEqual(["far"]);
+    expect(done({ looked: withWeights(1, 6) }, { layer: 1, head: 2 })).toEqual(["far"]);
+    expect(done({ looked: withWeights(1, 6) })).toEqual([]);
     expect(done({ looked: withWeights(0, 6) })).toEqual([]);
     expect(done({ looked: withWeights(3, 3), row: 3, visited: new Set(STEPS) })).toEqual(["walk"]);
     const [one, other] = [

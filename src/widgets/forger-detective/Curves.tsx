@@ -15,9 +15,10 @@ export function Curves({ lab, network }: { lab: LabHandle<ForgerFrame, ForgerCom
   const { subscribe } = lab;
   useEffect(
     () =>
-      subscribe(({ rounds, train }) => {
+      subscribe(({ train }) => {
         const { current } = latest;
         if (!train) return;
+        const rounds = train.lookedAt;
         if (current.length > 0 && rounds < current.steps.at(-1)!) current.clear();
         if (rounds > 0 && rounds !== current.steps.at(-1)) {
           const right = (train.judged.real + train.judged.fake) / 2;

@@ -15,10 +15,10 @@ export function Film({ lab, network }: { lab: LabHandle<ForgerFrame, ForgerComma
   const { subscribe } = lab;
   useEffect(() => {
     setFilm(emptyFilm());
-    return subscribe(({ rounds, train }) => {
+    return subscribe(({ train }) => {
       if (!train) return;
       const pictures = train.samples.subarray(0, COLUMNS * PIXELS);
-      setFilm((before) => withLook(before, { rounds, pictures }));
+      setFilm((before) => withLook(before, { rounds: train.lookedAt, pictures }));
     });
   }, [network]);
   return (

@@ -80,6 +80,8 @@ export interface DuelView {
 }
 
 export interface TrainView {
+  /** Rounds at this look: between two looks the frame's own count runs on. */
+  readonly lookedAt: number;
   /** Of the same noise at every look. */
   readonly samples: Float32Array;
   readonly tally: Tally;
@@ -271,6 +273,7 @@ class Forger implements Trainer<ForgerLive, ForgerFrame, ForgerCommand> {
     const real = gan.judge(this.#held(0, JUDGED));
     const { generator, discriminator } = gan.losses;
     return {
+      lookedAt: this.#rounds,
       samples: pictures.slice(0, SHOWN * PIXELS),
       tally: tallyOf(readings),
       variety: varietyOf(pictures) / this.#realVariety,

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { parseModelCard } from "../../src/models/card.ts";
+import { parseGanCard } from "../../src/models/digit-gan-card.ts";
 import { parseSequenceCard } from "../../src/models/sequence-card.ts";
+import { GanCard } from "../../src/ui/GanCard.tsx";
 import { ModelCard, percentText, sizeText } from "../../src/ui/ModelCard.tsx";
 import { SequenceCard } from "../../src/ui/SequenceCard.tsx";
 
@@ -13,9 +15,19 @@ const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 const textOf = (name: string) => readFileSync(join(FOLDER, name), "utf8");
 const pictures = names.filter((name) => parseModelCard(textOf(name)));
 const sequences = names.filter((name) => parseSequenceCard(textOf(name)));
+const pairs = names.filter((name) => parseGanCard(textOf(name)));
 
 test("every card is of one kind", () => {
-  expect([...pictures, ...sequences].sort()).toEqual([...names].sort());
+  expect([...pictures, ...sequences, ...pairs].sort()).toEqual([...names].sort());
+});
+
+test.each(pairs)("%s shows its data, licence, both files and how many fakes can be read", (name) => {
+  const card = parseGanCard(textOf(name))!;
+  const html = renderToString(<GanCard card={card} open />);
+  for (const text of [card.name, card.task, card.limits, card.data.name, card.data.licence, card.data.credit])
+    expect(html).toContain(text);
+  for (const { bytes } of [card.generator, card.discriminator]) expect(html).toContain(sizeText(bytes));
+  expect(html).toContain(percentText(card.quality.recognised.fake));
 });
 
 test.each(sequences)("%s shows its data, licences, every score, size and limits", (name) => {

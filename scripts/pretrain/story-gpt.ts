@@ -55,6 +55,21 @@ function scoresOf({ grammatical, sentences, consistent, stories }: StoryScore) {
   ];
 }
 
+/** Share of consistent stories from which the card no longer warns of lost names. */
+const KEEPS_NAMES = 0.8;
+
+const limitsOf = ({ consistent }: StoryScore) =>
+  [
+    "동화 몇 갈래와 이 강의의 글만 배웠습니다.",
+    "세상일을 모르고, 물음에 답하지 못하며, 배우지 않은 낱말로 시작하면 곧 아는 동화로 돌아갑니다.",
+    ...(consistent < KEEPS_NAMES
+      ? [
+          "문장은 거의 다 문법에 맞지만, 앞에 나온 이름을 이어 가지 못하고 다른 이름으로 바꾸는 일이 많습니다.",
+        ]
+      : []),
+    `앞의 토큰을 ${STORY_GPT.context}개까지만 봅니다.`,
+  ].join(" ");
+
 function makeCard(
   gpt: Gpt,
   { tokenizer, tokens, characters }: StoryText,
@@ -88,8 +103,7 @@ function makeCard(
       `처음 보는 동화 ${score.stories}편의 혼란도: 토큰당 ${Math.exp(score.tokenLoss).toFixed(2)}, 글자당 ${Math.exp(score.characterLoss).toFixed(2)}`,
       `문장 점수는 처음 보는 동화의 첫머리를 주고 온도 ${score.temperature}, 씨앗 값 1로 이어 쓰게 하여 문법 검사기로 셌습니다`,
     ],
-    limits:
-      "동화 몇 갈래와 이 강의의 글만 배웠습니다. 세상일을 모르고, 물음에 답하지 못하며, 배우지 않은 낱말로 시작하면 곧 아는 동화로 돌아갑니다. 문장은 거의 다 문법에 맞지만, 앞에 나온 이름을 이어 가지 못하고 다른 이름으로 바꾸는 일이 많습니다. 앞의 토큰을 128개까지만 봅니다.",
+    limits: limitsOf(score),
     gpt: { vocabulary: tokenizer.pieces.length, context, width, layers, heads, tied },
     tokens: tokenizer.table,
   };

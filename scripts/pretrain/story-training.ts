@@ -13,9 +13,9 @@ import { courseText } from "../data/course-text.ts";
 export const STORY_TRAINING = {
   stories: 12_000,
   /** How often the course's own text stands among them. */
-  courseTimes: 6,
-  tokens: { leastSyllable: 12, merges: 600 },
-  steps: 2700,
+  courseTimes: 4,
+  tokens: { leastSyllable: 12, merges: 550 },
+  steps: 6000,
   batch: 6,
   learningRate: 2.5e-3,
   warmUp: 150,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtPages, DIST, openSite, type Site, wakeIslands } from "./site.ts";
 
@@ -14,40 +15,36 @@ afterAll(() => site?.close());
 /** The narrowest phone the course is made for, CSS pixels. */
 const NARROW = 360;
 
+/** What makes a page scroll sideways, outermost first; empty when nothing does. */
+async function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return [`${document.documentElement.scrollWidth} px`].concat(
+      wide.slice(0, 8).map((element) => `<${element.localName} class="${element.getAttribute("class")}">`),
+    );
+  }, NARROW);
+}
+
 describe.concurrent.each(pages.map(({ path }) => path))("%s", (path) => {
-  test("is quiet: no console message, failed or foreign request, and nothing the policy forbids", async ({
-    expect,
-  }) => {
-    const { page, problems, close } = await site.open({ viewport: { width: 1280, height: 800 } });
+  test(`is quiet, and fits ${NARROW} px before and after its widgets are alive`, async ({ expect }) => {
+    const { page, problems, close } = await site.open({
+      viewport: { width: NARROW, height: 740 },
+      isMobile: true,
+    });
+    // Quiet: no console message, no failed or foreign request, and nothing the policy forbids.
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) =>
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
       );
     });
     await page.goto(site.url + path);
+    expect(await tooWide(page)).toEqual([]);
     await wakeIslands(page);
+    expect(await tooWide(page)).toEqual([]);
     expect(problems).toEqual([]);
-    await close();
-  });
-
-  test(`fits ${NARROW} px, before and after its widgets are alive`, async ({ expect }) => {
-    const { page, close } = await site.open({ viewport: { width: NARROW, height: 740 }, isMobile: true });
-    await page.goto(site.url + path);
-    const tooWide = () =>
-      page.evaluate((width) => {
-        if (document.documentElement.scrollWidth <= width) return [];
-        const wide = [...document.querySelectorAll("body *")].filter(
-          (element) => element.getBoundingClientRect().right > width + 1,
-        );
-        return [`${document.documentElement.scrollWidth} px`].concat(
-          wide
-            .slice(0, 8)
-            .map((element) => `<${element.localName} class="${element.getAttribute("class")}">`),
-        );
-      }, NARROW);
-    expect(await tooWide()).toEqual([]);
-    await wakeIslands(page);
-    expect(await tooWide()).toEqual([]);
     await close();
   });
 

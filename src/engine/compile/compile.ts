@@ -78,7 +78,7 @@ export function compile(entries: Readonly<Record<string, Entry>>, options: Compi
   const library = new Library();
   const functions = Object.entries(entries).flatMap(([name, entry]) => {
     const e = new Emitter({ relaxed: options.relaxed, compact: entry.compact ?? false, library });
-    end = Math.max(end, compileEntry(entry, { addresses, end: arena.end }, [e]));
+    end = Math.max(end, compileEntry(name, entry, { addresses, end: arena.end }, [e]));
     return e.finish(name);
   });
   return { ...encode([...library.bodies, ...functions], end, options), addresses, end: arena.end };
@@ -97,7 +97,7 @@ export function compileForTwo(
   const emitters = [0, 1].map(
     () => new Emitter({ relaxed: options.relaxed, compact: entry.compact ?? false, library }),
   );
-  const end = compileEntry(entry, layout, emitters);
+  const end = compileEntry("both", entry, layout, emitters);
   const functions = ["first", "second"].map((name, thread) => emitters[thread]!.finish(name));
   return encode([...library.bodies, ...functions], end, options);
 }
@@ -107,21 +107,49 @@ function encode(functions: readonly FunctionBody[], end: number, { sharedMaximum
   return { bytes: encodeModule(functions, { pages, sharedMaximum }), pages };
 }
 
-/** Writes the entry into one function, or with two emitters into one for each thread. @returns the memory's end. */
-function compileEntry(entry: Entry, layout: Layout, emitters: readonly Emitter[]): number {
+/** Steps of a piece: what a browser takes to optimise a function grows faster than the function. */
+const PIECE = 64;
+
+/**
+ * Writes the entry into one function, or with two emitters into one for each thread; of a long entry the steps stand in
+ * pieces, functions of their own that this one calls. @returns the memory's end.
+ */
+function compileEntry(name: string, entry: Entry, layout: Layout, emitters: readonly Emitter[]): number {
   const threads = emitters.length;
   const { tasks, end } = planTasks(entry, layout, threads);
   const barriers = threads > 1 ? barriersBefore(tasks) : new Set<Task>();
+  const isLong = tasks.length > 2 * PIECE;
+  const pieces = piecesOf(tasks, barriers, isLong ? PIECE : tasks.length);
   emitters.forEach((e, thread) => {
+    const write = (to: Emitter, piece: readonly Task[], done: Int) => {
+      for (const task of piece) to.scope(() => task.shares[thread]?.emit(to, done));
+    };
     e.repeat((done) => {
-      for (const task of tasks) {
-        if (barriers.has(task)) e.barrier(thread);
-        e.scope(() => task.shares[thread]?.emit(e, done));
-      }
+      pieces.forEach((piece, i) => {
+        if (barriers.has(piece[0]!)) e.barrier(thread);
+        // The guard's check leaves the entry, so it stands in the entry itself.
+        if (!isLong || piece.some(({ step }) => !step)) write(e, piece, done);
+        else {
+          const given = [{ base: done, offset: 0 }];
+          e.call(`${name} ${thread}.${i}`, given, (to, [own]) => write(to, piece, own!.base), entry.compact);
+        }
+      });
       if (threads > 1) e.barrier(thread);
     });
   });
   return end;
+}
+
+/** The tasks in their order, cut before barriers, around what is no step, and after `most`. */
+function piecesOf(tasks: readonly Task[], barriers: ReadonlySet<Task>, most: number): Task[][] {
+  const pieces: Task[][] = [];
+  for (const task of tasks) {
+    const last = pieces.at(-1);
+    const isAlike = (last?.[0]?.step === undefined) === (task.step === undefined);
+    if (last && isAlike && last.length < most && !barriers.has(task)) last.push(task);
+    else pieces.push([task]);
+  }
+  return pieces;
 }
 
 /** What an entry does in order: steps, after the one that computes it the guard's check, at last the copies. */

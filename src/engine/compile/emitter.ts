@@ -18,10 +18,11 @@ export class Emitter extends Assembler {
     name: string,
     addresses: readonly Address[],
     write: (e: Emitter, addresses: readonly (Address & { base: Int })[]) => void,
+    compact = false,
   ): void {
     const index = this.library.indexOf(name, () => {
       const { relaxed } = this;
-      const e = new Emitter({ relaxed, library: this.library, helper: addresses.length });
+      const e = new Emitter({ relaxed, compact, library: this.library, helper: addresses.length });
       e.scope(() =>
         write(
           e,

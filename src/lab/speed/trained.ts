@@ -1,4 +1,4 @@
-/** Our engine as a contestant: a graph, its derivative and its optimizer compiled into one function. */
+/** Our engine as a contestant: a graph, its derivative and its optimizer compiled into one call. */
 import { gradients } from "../../engine/gradient.ts";
 import { Graph, type Tensor } from "../../engine/graph.ts";
 import { createProgram } from "../../engine/program.ts";

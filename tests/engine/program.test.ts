@@ -46,6 +46,30 @@ describe.each(backends)("program, $name", ({ features }) => {
     expect(first()).toEqual([100, 11, 110]);
   });
 
+  it("a long entry, whose steps stand in pieces: Fibonacci's numbers, and the guard among them still stops it", () => {
+    const graph = new Graph();
+    const weights = graph.parameter("weights", [2, 2]);
+    const limit = graph.parameter("limit", []);
+    // 300 products one after the other: no step takes the next one in.
+    let row = graph.constant([1, 0], [1, 2]);
+    for (let i = 0; i < 300; i++) row = divide(matmul(row, weights), 2);
+    const count = graph.state("count", []);
+    const guard = log(limit);
+    const updates = new Map([[count, add(count, 1)]]);
+    const program = createProgram(graph, { run: { outputs: [row], updates, guard } }, features);
+    program.write(weights, [1, 1, 1, 0]);
+    program.write(limit, [1]);
+    expect(program.run("run", 2)).toBe(2);
+    // F(301) / 2³⁰⁰ and F(300) / 2³⁰⁰ by Binet's formula.
+    const phi = (1 + Math.sqrt(5)) / 2;
+    const expected = [301, 300].map((n) => ((phi / 2) ** n * (n === 301 ? 2 : 1)) / Math.sqrt(5));
+    for (const [i, value] of expected.entries())
+      expect(Math.abs(program.view(row)[i]! / value - 1)).toBeLessThan(1e-4);
+    program.write(limit, [0]);
+    expect(program.run("run", 5)).toBe(0);
+    expect(program.view(count)[0]).toBe(2);
+  });
+
   it("stops before the step whose guard is not finite, and writes nothing of it", () => {
     const graph = new Graph();
     const x = graph.parameter("x", []);

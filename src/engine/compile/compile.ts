@@ -2,7 +2,7 @@
 import { ancestors, isLeaf, type Tensor } from "../graph.ts";
 import { sameShape } from "../shape.ts";
 import { SHARED_BYTES } from "./barrier.ts";
-import { Emitter, Library } from "./emitter.ts";
+import { Emitter, type Int, Library } from "./emitter.ts";
 import { fuse, type Step, storageOf } from "./fuse.ts";
 import { Arena, paddedBytes, planMemory } from "./memory.ts";
 import { encodeModule, type FunctionBody } from "./module.ts";

@@ -45,7 +45,9 @@ test(
     train(50);
     const { test, written } = look().look as TextLook;
     expect(test).toBeLessThan(frequencyBits(divideText(PROVERBS, 1)) - 0.5);
-    expect(written).toMatch(/\n/);
+    expect(written).toMatch(/다\n/);
+    train(75);
+    expect((look().look as TextLook).test).toBeGreaterThan(test);
   },
 );
 

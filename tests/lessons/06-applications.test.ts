@@ -91,4 +91,22 @@ describe("three strengths", async () => {
     expect(at(14)).toBeGreaterThan(0.85);
     expect(at(26)).toBeLessThan(0.5);
   });
+
+  test("nor is one layer right there; the convolutional network, lower on narrow paper, withstands it", () => {
+    const known = halved(drawnPictures(train, 1200, 1));
+    const at = (side: number, learner: "layer" | "network") =>
+      resultOf(
+        trained(
+          learner === "layer" ? layerOn(side * side) : networkOn(side, "anywhere"),
+          learner,
+          samples(onPaper(known.values, side, 1), known.labels),
+          samples(onPaper(asked.values, side, 2), asked.labels),
+          1,
+        ),
+      ).accuracy;
+    const [layer, network] = [at(14, "layer"), at(14, "network")];
+    expect(network).toBeLessThan(layer);
+    expect(at(26, "layer")).toBeLessThan(layer / 2);
+    expect(at(26, "network")).toBeGreaterThan(0.75 * network);
+  });
 });

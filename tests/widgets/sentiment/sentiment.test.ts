@@ -83,6 +83,8 @@ describe("trained as in the page", () => {
     expect(of()).toBeGreaterThan(0.65);
     expect(of("irony")).toBeLessThan(0.6);
     expect(mistakesOf(shares)).toHaveLength(TEST_SENTENCES.length - scoreOf(shares).right);
+    // The sentence that lesson 6 asks about.
+    expect(read("한 시간을 기다리게 하다니 참 훌륭한 서비스네요").reading!.positive).toBeGreaterThan(0.5);
   });
 
   test("each word's part is the difference to the sentence without it", () => {

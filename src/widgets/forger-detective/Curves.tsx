@@ -1,67 +1,43 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { createSeries, linePath } from "../../draw/series.ts";
+import { CurveChart, topOf } from "../../ui/CurveChart.tsx";
 import type { LabHandle } from "../../ui/use-lab.ts";
+import { useSeries } from "../../ui/use-series.ts";
 import type { ForgerCommand, ForgerFrame } from "./experiment.ts";
-
-const BOX = { width: 300, height: 64 };
-const VIEW = `0 0 ${BOX.width} ${BOX.height}`;
 
 /** Both losses, and below them how often the detective is right and how many pictures can be read. */
 export function Curves({ lab, network }: { lab: LabHandle<ForgerFrame, ForgerCommand>; network: string }) {
-  const series = useMemo(() => createSeries(4), [network]);
-  const latest = useRef(series);
-  latest.current = series;
-  const [, redraw] = useState(0);
-  const { subscribe } = lab;
-  useEffect(
-    () =>
-      subscribe(({ train }) => {
-        const { current } = latest;
-        if (!train) return;
-        const rounds = train.lookedAt;
-        if (current.length > 0 && rounds < current.steps.at(-1)!) current.clear();
-        if (rounds > 0 && rounds !== current.steps.at(-1)) {
-          const right = (train.judged.real + train.judged.fake) / 2;
-          current.push(rounds, [train.generatorLoss, train.discriminatorLoss, right, train.tally.recognised]);
-        }
-      }),
-    [network],
-  );
-  useEffect(() => redraw((count) => count + 1), [lab.frame]);
-  const [generator, discriminator, right, recognised] = series.values as [
-    number[],
-    number[],
-    number[],
-    number[],
-  ];
-  const top = Math.max(2, ...[...generator, ...discriminator].filter(Number.isFinite));
-  const step = [series.steps[0] ?? 0, series.steps.at(-1) ?? 1] as const;
-  const path = (values: readonly number[], highest: number) =>
-    linePath(series.steps, values, { step, value: [0, highest] }, BOX);
+  const { steps, values } = useSeries(lab, network, 4, ({ train }) => {
+    if (!train) return undefined;
+    // Before the first round nothing was measured; that it is the first again clears the curves.
+    if (train.lookedAt === 0) return [0, new Array<number>(4).fill(Number.NaN)];
+    const right = (train.judged.real + train.judged.fake) / 2;
+    return [train.lookedAt, [train.generatorLoss, train.discriminatorLoss, right, train.tally.recognised]];
+  });
+  const [generator, discriminator, right, recognised] = values as [number[], number[], number[], number[]];
+  const top = topOf(2, generator, discriminator);
   return (
     <div class="fd-curves">
-      <figure>
-        <svg viewBox={VIEW} preserveAspectRatio="none" aria-hidden="true">
-          <path class="fd-curve-real" d={path(discriminator, top)} />
-          <path class="fd-curve-fake" d={path(generator, top)} />
-        </svg>
-        <figcaption>
-          <span class="fd-key-real">감별사 손실</span>
-          <span class="fd-key-fake">위조범 손실</span>
-          <span>세로축 0~{top.toFixed(1)}</span>
-        </figcaption>
-      </figure>
-      <figure>
-        <svg viewBox={VIEW} preserveAspectRatio="none" aria-hidden="true">
-          <path class="fd-curve-real" d={path(right, 1)} />
-          <path class="fd-curve-read" d={path(recognised, 1)} />
-        </svg>
-        <figcaption>
-          <span class="fd-key-real">감별사 정답률</span>
-          <span class="fd-key-read">알아볼 수 있는 그림</span>
-          <span>세로축 0~100%</span>
-        </figcaption>
-      </figure>
+      <CurveChart
+        steps={steps}
+        range={[0, top]}
+        height={64}
+        curves={[
+          { label: "위조범 손실", values: generator, tone: "fake", isDashed: true },
+          { label: "감별사 손실", values: discriminator, tone: "real" },
+        ]}
+      >
+        <span>세로축 0~{top.toFixed(1)}</span>
+      </CurveChart>
+      <CurveChart
+        steps={steps}
+        range={[0, 1]}
+        height={64}
+        curves={[
+          { label: "알아볼 수 있는 그림", values: recognised, tone: "accent" },
+          { label: "감별사 정답률", values: right, tone: "real" },
+        ]}
+      >
+        <span>세로축 0~100%</span>
+      </CurveChart>
     </div>
   );
 }

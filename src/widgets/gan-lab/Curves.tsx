@@ -1,60 +1,47 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { createSeries, linePath } from "../../draw/series.ts";
+import { CurveChart, topOf } from "../../ui/CurveChart.tsx";
 import type { LabHandle } from "../../ui/use-lab.ts";
+import { useSeries } from "../../ui/use-series.ts";
 import type { GanCommand, GanFrame } from "./experiment.ts";
-
-const BOX = { width: 300, height: 64 };
-const VIEW = `0 0 ${BOX.width} ${BOX.height}`;
 
 /** Both losses, and below them the distance between the two clouds. */
 export function Curves({ lab, network }: { lab: LabHandle<GanFrame, GanCommand>; network: string }) {
-  const series = useMemo(() => createSeries(3), [network]);
-  const latest = useRef(series);
-  latest.current = series;
-  const [, redraw] = useState(0);
-  const { subscribe } = lab;
-  useEffect(
-    () =>
-      subscribe(({ rounds, generatorLoss, discriminatorLoss, distance }) => {
-        const { current } = latest;
-        if (current.length > 0 && rounds < current.steps.at(-1)!) current.clear();
-        if (rounds > 0 && rounds !== current.steps.at(-1))
-          current.push(rounds, [generatorLoss, discriminatorLoss, distance]);
-      }),
-    [network],
+  const { steps, values } = useSeries(
+    lab,
+    network,
+    3,
+    // Before the first round there are no losses; that it is the first again clears the curves.
+    ({ rounds, generatorLoss, discriminatorLoss, distance }) => [
+      rounds,
+      rounds > 0 ? [generatorLoss, discriminatorLoss, distance] : [Number.NaN, Number.NaN, Number.NaN],
+    ],
   );
-  useEffect(() => redraw((count) => count + 1), [lab.frame]);
-  const [generator, discriminator, distance] = series.values as [number[], number[], number[]];
-  const finite = [...generator, ...discriminator].filter(Number.isFinite);
-  const [low, high] = [Math.min(0, ...finite), Math.max(0.001, ...finite)];
-  const top = Math.max(0.001, ...distance.filter(Number.isFinite));
-  const step = [series.steps[0] ?? 0, series.steps.at(-1) ?? 1] as const;
-  const path = (values: readonly number[], value: readonly [number, number]) =>
-    linePath(series.steps, values, { step, value }, BOX);
+  const [generator, discriminator, distance] = values as [number[], number[], number[]];
+  const low = Math.min(0, ...[...generator, ...discriminator].filter(Number.isFinite));
+  const high = topOf(0.001, generator, discriminator);
+  const top = topOf(0.001, distance);
   return (
     <div class="gan-curves">
-      <figure>
-        <svg viewBox={VIEW} preserveAspectRatio="none" aria-hidden="true">
-          <path class="gan-curve-real" d={path(discriminator, [low, high])} />
-          <path class="gan-curve-fake" d={path(generator, [low, high])} />
-        </svg>
-        <figcaption>
-          <span class="gan-key-real">판별자 손실</span>
-          <span class="gan-key-fake">생성자 손실</span>
-          <span>
-            세로축 {low.toFixed(1)}~{high.toFixed(1)}
-          </span>
-        </figcaption>
-      </figure>
-      <figure>
-        <svg viewBox={VIEW} preserveAspectRatio="none" aria-hidden="true">
-          <path class="gan-curve-distance" d={path(distance, [0, top])} />
-        </svg>
-        <figcaption>
-          <span class="gan-key-distance">분포 거리</span>
-          <span>세로축 0~{top.toFixed(2)}</span>
-        </figcaption>
-      </figure>
+      <CurveChart
+        steps={steps}
+        range={[low, high]}
+        height={64}
+        curves={[
+          { label: "생성자 손실", values: generator, tone: "fake", isDashed: true },
+          { label: "판별자 손실", values: discriminator, tone: "real" },
+        ]}
+      >
+        <span>
+          세로축 {low.toFixed(1)}~{high.toFixed(1)}
+        </span>
+      </CurveChart>
+      <CurveChart
+        steps={steps}
+        range={[0, top]}
+        height={64}
+        curves={[{ label: "분포 거리", values: distance, tone: "accent" }]}
+      >
+        <span>세로축 0~{top.toFixed(2)}</span>
+      </CurveChart>
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { createSeries, linePath } from "../../draw/series.ts";
+import { linePath } from "../../draw/series.ts";
+import { topOf } from "../../ui/CurveChart.tsx";
 import type { LabHandle } from "../../ui/use-lab.ts";
+import { useSeries } from "../../ui/use-series.ts";
 import type { HandwritingCommand, HandwritingFrame } from "./experiment.ts";
 import { percent } from "./text.ts";
 
@@ -16,34 +17,14 @@ export function Curves({
   lab: LabHandle<HandwritingFrame, HandwritingCommand>;
   network: string;
 }) {
-  const series = useMemo(() => createSeries(8), [network]);
-  const latest = useRef(series);
-  latest.current = series;
-  const [, redraw] = useState(0);
-  const { subscribe } = lab;
-  useEffect(
-    () =>
-      subscribe(({ scoredAt: steps, scores }) => {
-        const { current } = latest;
-        if (current.length > 0 && steps < current.steps.at(-1)!) current.clear();
-        if (steps === current.steps.at(-1)) return;
-        const { cnn, mlp } = scores;
-        current.push(steps, [
-          ...[cnn.trainAccuracy, cnn.testAccuracy, mlp.trainAccuracy, mlp.testAccuracy],
-          ...[cnn.trainLoss, cnn.testLoss, mlp.trainLoss, mlp.testLoss],
-        ]);
-      }),
-    [network],
-  );
-  useEffect(() => redraw((count) => count + 1), [lab.frame]);
-  const { steps, values } = series;
-  const top = Math.max(
-    0.5,
-    ...values
-      .slice(4)
-      .flatMap((list) => list.filter(Number.isFinite))
-      .slice(0, 4000),
-  );
+  const { steps, values } = useSeries(lab, network, 8, ({ scoredAt, scores: { cnn, mlp } }) => [
+    scoredAt,
+    [
+      ...[cnn.trainAccuracy, cnn.testAccuracy, mlp.trainAccuracy, mlp.testAccuracy],
+      ...[cnn.trainLoss, cnn.testLoss, mlp.trainLoss, mlp.testLoss],
+    ],
+  ]);
+  const top = topOf(0.5, ...values.slice(4));
   const step = [0, Math.max(1, steps.at(-1) ?? 1)] as const;
   const chart = (first: number, value: readonly [number, number]) => (
     <svg viewBox={VIEW} preserveAspectRatio="none" aria-hidden="true">

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { createSeries, linePath } from "../../draw/series.ts";
+import { linePath } from "../../draw/series.ts";
 import type { CellName } from "../../nn/recurrent.ts";
 import type { LabHandle } from "../../ui/use-lab.ts";
+import { useSeries } from "../../ui/use-series.ts";
 import { CELLS, type CellFrame, type RaceCommand, type RaceFrame } from "./experiment.ts";
 import { CELL_TITLES, percent, SYMBOL_TEXTS, shrinkageText } from "./words.ts";
 
@@ -28,27 +28,9 @@ interface CellsProps {
 /** The three cells beside each other: how often each is right, and how far its gradient reaches back. */
 export function Cells({ lab, frame, step, onStep }: CellsProps) {
   const key = frame?.key ?? "";
-  const series = useMemo(() => createSeries(CELLS.length), [key]);
-  const latest = useRef({ key, series });
-  latest.current = { key, series };
-  const [, redraw] = useState(0);
-  const { subscribe } = lab;
-  useEffect(
-    () =>
-      subscribe((fresh) => {
-        const { current } = latest;
-        if (fresh.key !== current.key) return;
-        if (fresh.steps < (current.series.steps.at(-1) ?? 0)) current.series.clear();
-        if (fresh.steps !== current.series.steps.at(-1)) {
-          current.series.push(
-            fresh.steps,
-            CELLS.map((cell) => fresh.cells[cell].accuracy),
-          );
-        }
-      }),
-    [key, subscribe],
+  const series = useSeries(lab, key, CELLS.length, (fresh) =>
+    fresh.key === key ? [fresh.steps, CELLS.map((cell) => fresh.cells[cell].accuracy)] : undefined,
   );
-  useEffect(() => redraw((count) => count + 1), [lab.frame]);
   return (
     <ul class="mc-cells">
       {CELLS.map((cell, i) => (

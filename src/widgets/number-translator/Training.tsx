@@ -1,12 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { createSeries, linePath } from "../../draw/series.ts";
+import { CurveChart, topOf } from "../../ui/CurveChart.tsx";
 import { Button, Readout, Select, Slider } from "../../ui/controls.tsx";
 import type { LabHandle } from "../../ui/use-lab.ts";
+import { useSeries } from "../../ui/use-series.ts";
 import { KINDS, type TranslatorCommand, type TranslatorFrame } from "./experiment.ts";
 import type { TranslatorState } from "./state.ts";
 import { KIND_TITLES } from "./words.ts";
 
-const BOX = { width: 300, height: 90 };
 const RATES = (["0.0003", "0.001", "0.003", "0.01"] as const).map((value) => ({ value, label: value }));
 
 export interface TrainingProps {
@@ -58,46 +57,16 @@ export function Training({ lab, frame, state, set, fromScratch, onBegin, canFetc
 
 /** Loss of a symbol, in nats, of both networks. */
 function Curves({ lab, frameKey }: { lab: TrainingProps["lab"]; frameKey: string }) {
-  const series = useMemo(() => createSeries(KINDS.length), [frameKey]);
-  const latest = useRef({ frameKey, series });
-  latest.current = { frameKey, series };
-  const [, redraw] = useState(0);
-  const { subscribe } = lab;
-  useEffect(
-    () =>
-      subscribe((fresh) => {
-        const { current } = latest;
-        if (fresh.key !== current.frameKey) return;
-        if (fresh.steps > (current.series.steps.at(-1) ?? 0)) {
-          current.series.push(
-            fresh.steps,
-            KINDS.map((kind) => fresh.losses[kind]),
-          );
-        }
-      }),
-    [frameKey, subscribe],
+  const { steps, values } = useSeries(lab, frameKey, KINDS.length, (frame) =>
+    frame.key === frameKey && frame.steps > 0
+      ? [frame.steps, KINDS.map((kind) => frame.losses[kind])]
+      : undefined,
   );
-  useEffect(() => redraw((count) => count + 1), [lab.frame]);
-  const top = Math.max(0.1, ...series.values.flat().filter(Number.isFinite));
-  const range = { step: [series.steps[0] ?? 0, series.steps.at(-1) ?? 1], value: [0, top] } as const;
-  return (
-    <figure class="nt-curves">
-      <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden="true">
-        {KINDS.map((kind, i) => (
-          <path
-            key={kind}
-            class={`nt-curve-${kind}`}
-            d={linePath(series.steps, series.values[i]!, range, BOX)}
-          />
-        ))}
-      </svg>
-      <figcaption>
-        {KINDS.map((kind, i) => (
-          <span key={kind} class={`nt-key-${kind}`}>
-            {KIND_TITLES[kind]}: 손실 {series.values[i]!.at(-1)?.toFixed(3) ?? "–"}
-          </span>
-        ))}
-      </figcaption>
-    </figure>
-  );
+  const curves = KINDS.map((kind, i) => {
+    const label = `${KIND_TITLES[kind]}: 손실 ${values[i]!.at(-1)?.toFixed(3) ?? "–"}`;
+    return kind === "plain"
+      ? ({ label, values: values[i]!, tone: "muted", isWide: true } as const)
+      : { label, values: values[i]! };
+  });
+  return <CurveChart steps={steps} range={[0, topOf(0.1, ...values)]} height={90} curves={curves} />;
 }

@@ -6,19 +6,16 @@ import type { DatasetId } from "../data/datasets.ts";
 import type { Tensor } from "../engine/graph.ts";
 import { createProgram } from "../engine/program.ts";
 import { sizeOf } from "../engine/shape.ts";
-import { type DownloadOptions, download, forget } from "../onnx/download.ts";
-import { OnnxError } from "../onnx/errors.ts";
 import { importWith } from "../onnx/importer.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
 import { type ModelCard, parseModelCard } from "./card.ts";
+import { damaged, type FetchOptions, fetchCard, fetchFile, modelAddress } from "./fetch.ts";
 import { MODEL_READINGS } from "./readings.ts";
 
 /** Each network bears the name of its dataset. */
 export type PretrainedId = DatasetId;
 
-export interface LoadOptions extends Pick<DownloadOptions, "signal" | "onProgress" | "fetch" | "caches"> {
-  /** Where the site lies; by default where it was built for. */
-  readonly base?: string;
+export interface LoadOptions extends FetchOptions {
   /** How many pictures are computed at once; 1 when left out. */
   readonly batch?: number;
 }
@@ -40,21 +37,19 @@ export interface PretrainedModel {
   readonly weights: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float64Array }>;
 }
 
-const addressOf = (file: string, base: string) => `${base.replace(/\/*$/, "/")}models/${file}`;
-
 /** @throws OnnxError in Korean when the card cannot be had; the signal's reason when stopped. */
-export async function loadModelCard(id: PretrainedId, options: LoadOptions = {}): Promise<ModelCard> {
-  const { base = import.meta.env.BASE_URL, batch: _batch, onProgress: _onProgress, ...rest } = options;
-  // Never a kept copy: the card says which edition of the network there is.
-  const bytes = await download(addressOf(`${id}.json`, base), { ...rest, caches: NO_CACHES });
-  const card = parseModelCard(new TextDecoder().decode(bytes));
-  if (card && card.id === id) return card;
-  throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");
-}
-
-const NO_CACHES: Pick<CacheStorage, "open"> = {
-  open: () => Promise.reject(new Error("nothing is kept")),
-};
+export const loadModelCard = (
+  id: PretrainedId,
+  { batch: _, ...options }: LoadOptions = {},
+): Promise<ModelCard> =>
+  fetchCard(
+    `${id}.json`,
+    (text) => {
+      const card = parseModelCard(text);
+      return card?.id === id ? card : undefined;
+    },
+    options,
+  );
 
 /**
  * Downloads a network, with progress in bytes of its file, and compiles it.
@@ -62,22 +57,10 @@ const NO_CACHES: Pick<CacheStorage, "open"> = {
  *   when stopped.
  */
 export async function loadPretrained(id: PretrainedId, options: LoadOptions = {}): Promise<PretrainedModel> {
-  const { base = import.meta.env.BASE_URL, batch = 1, ...rest } = options;
-  const card = await loadModelCard(id, options);
-  const address = addressOf(card.file, base);
-  const wanted = { ...rest, expectedBytes: card.bytes, version: card.sha256 };
-  const bytes = await download(address, wanted);
-  try {
-    if (bytes.length !== card.bytes) throw new OnnxError("damaged", DAMAGED);
-    return openPretrained(card, bytes, batch);
-  } catch (error) {
-    // A damaged copy must not come back from the device the next time.
-    await forget(address, wanted);
-    throw error;
-  }
+  const { batch = 1, ...rest } = options;
+  const card = await loadModelCard(id, rest);
+  return fetchFile(card, (bytes) => openPretrained(card, bytes, batch), rest);
 }
-
-const DAMAGED = "모델 파일이 설명서와 맞지 않습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.";
 
 /**
  * Compiles a network whose card and file are here.
@@ -88,10 +71,10 @@ export function openPretrained(card: ModelCard, bytes: Uint8Array, batch = 1): P
   const input = inputs.get(card.input.name);
   const stages = card.outputs.map(({ name, shape }) => {
     const tensor = outputs.get(name);
-    if (!tensor || sizeOf(tensor.shape) !== batch * sizeOf(shape)) throw new OnnxError("damaged", DAMAGED);
+    if (!tensor || sizeOf(tensor.shape) !== batch * sizeOf(shape)) throw damaged();
     return [name, tensor] as const;
   });
-  if (!input) throw new OnnxError("damaged", DAMAGED);
+  if (!input) throw damaged();
   const program = createProgram(graph, { run: { outputs: stages.map(([, tensor]) => tensor) } });
   for (const [leaf, data] of values) program.write(leaf, data);
   const views = Object.fromEntries(stages.map(([name, tensor]) => [name, floats(program.view(tensor))]));
@@ -110,7 +93,7 @@ export function openPretrained(card: ModelCard, bytes: Uint8Array, batch = 1): P
 
 function floats(view: Float32Array | Int32Array): Float32Array {
   if (view instanceof Float32Array) return view;
-  throw new OnnxError("damaged", DAMAGED);
+  throw damaged();
 }
 
 const weightName = ({ name }: Tensor) => name ?? "";
@@ -125,7 +108,7 @@ export async function openPretrainedSession(
 ): Promise<{ card: ModelCard; session: OnnxSession }> {
   const { base = import.meta.env.BASE_URL, batch: _batch, onProgress, ...rest } = options;
   const card = await loadModelCard(id, options);
-  const session = await openSession(addressOf(card.file, base), {
+  const session = await openSession(modelAddress(card.file, base), {
     ...{ ...rest, expectedBytes: card.bytes, version: card.sha256 },
     onProgress: (stage, loaded, total) => stage === "model" && onProgress?.(loaded, total),
   });

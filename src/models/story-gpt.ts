@@ -8,9 +8,8 @@ import { createProgram, type Program } from "../engine/program.ts";
 import type { AttentionResult } from "../nn/attention.ts";
 import { gptLogits, gptWeights } from "../nn/gpt.ts";
 import { Parameters } from "../nn/parameters.ts";
-import { type DownloadOptions, download, forget } from "../onnx/download.ts";
-import { OnnxError } from "../onnx/errors.ts";
 import { type NamedValues, readParameters } from "../onnx/parameters.ts";
+import { damaged, type FetchOptions, fetchCard, fetchFile } from "./fetch.ts";
 import { parseStoryGptCard, type StoryGptCard } from "./story-gpt-card.ts";
 
 export const STORY_GPT_ID = "story-gpt";
@@ -52,11 +51,6 @@ export interface Inspection {
   readonly logits: Matrix;
 }
 
-export interface LoadOptions extends Pick<DownloadOptions, "signal" | "onProgress" | "fetch" | "caches"> {
-  /** Where the site lies; by default where it was built for. */
-  readonly base?: string;
-}
-
 /** Lengths the graph is built for: a later token changes nothing before it, so the rest is filled up. */
 const LENGTHS = [16, 32, 64, 128];
 
@@ -87,7 +81,7 @@ export class StoryGpt {
   weight(name: string): NamedValues {
     const found = this.#values.get(name);
     if (found) return found;
-    throw new OnnxError("damaged", DAMAGED);
+    throw damaged();
   }
 
   /**
@@ -142,7 +136,7 @@ export class StoryGpt {
     const program = createProgram(graph, { run: { outputs: [logits, ...outputs] } });
     for (const parameter of parameters.all) {
       const { values } = this.weight(parameter.name ?? "");
-      if (values.length !== program.view(parameter).length) throw new OnnxError("damaged", DAMAGED);
+      if (values.length !== program.view(parameter).length) throw damaged();
       program.write(parameter, values);
     }
     const built = { tokens, logits, attention, program };
@@ -186,37 +180,11 @@ function inspectHead(
   };
 }
 
-const DAMAGED = "모델 파일이 설명서와 맞지 않습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.";
-
 /**
  * Downloads card and file, with progress in bytes of the file.
  * @throws OnnxError in Korean for everything that can be wrong with them; the signal's reason when stopped.
  */
-export async function loadStoryGpt(options: LoadOptions = {}): Promise<StoryGpt> {
-  const { base = import.meta.env.BASE_URL, onProgress, ...rest } = options;
-  const addressOf = (file: string) => `${base.replace(/\/*$/, "/")}models/${file}`;
-  // Never a kept copy: the card says which edition of the network there is.
-  const text = await download(addressOf(`${STORY_GPT_ID}.json`), { ...rest, caches: NO_CACHES });
-  const card = parseStoryGptCard(new TextDecoder().decode(text));
-  if (!card) {
-    throw new OnnxError("damaged", "모델의 설명서가 손상되었습니다. 페이지를 새로 고쳐 주세요.");
-  }
-  const address = addressOf(card.file);
-  const wanted = {
-    ...{ ...rest, expectedBytes: card.bytes, version: card.sha256 },
-    ...(onProgress ? { onProgress } : {}),
-  };
-  const bytes = await download(address, wanted);
-  try {
-    if (bytes.length !== card.bytes) throw new OnnxError("damaged", DAMAGED);
-    return new StoryGpt(card, bytes);
-  } catch (error) {
-    // A damaged copy must not come back from the device the next time.
-    await forget(address, wanted);
-    throw error;
-  }
+export async function loadStoryGpt(options: FetchOptions = {}): Promise<StoryGpt> {
+  const card = await fetchCard(`${STORY_GPT_ID}.json`, parseStoryGptCard, options);
+  return fetchFile(card, (bytes) => new StoryGpt(card, bytes), options);
 }
-
-const NO_CACHES: Pick<CacheStorage, "open"> = {
-  open: () => Promise.reject(new Error("nothing is kept")),
-};

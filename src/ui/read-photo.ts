@@ -1,4 +1,4 @@
-/** A learner's photograph as a small grey square. It never leaves the device. */
+/** A learner's photograph as a small square. It never leaves the device. */
 
 /** Larger files are not tried. */
 const MOST_BYTES = 60e6;
@@ -11,11 +11,11 @@ export class PhotoError extends Error {
 }
 
 /**
- * Brightness (Rec. 709) of the square in the middle, 0 (black) to 255 (white), `side` × `side`, row by row; transparent
- * parts count as white paper.
+ * The square in the middle as red, green, blue, alpha, `side` × `side`, row by row; transparent parts count as white
+ * paper.
  * @throws PhotoError when the file is no picture, too large, or cannot be decoded.
  */
-export async function readGreyPhoto(file: File, side: number): Promise<Uint8Array> {
+export async function readSquare(file: File, side: number): Promise<Uint8ClampedArray> {
   if (file.type !== "" && !file.type.startsWith("image/")) {
     throw new PhotoError("그림 파일이 아닙니다. JPEG, PNG, WebP 사진을 골라 주세요.");
   }
@@ -33,13 +33,13 @@ export async function readGreyPhoto(file: File, side: number): Promise<Uint8Arra
     );
   }
   try {
-    return greyOf(bitmap, side);
+    return squareOf(bitmap, side);
   } finally {
     bitmap.close();
   }
 }
 
-function greyOf(bitmap: ImageBitmap, side: number): Uint8Array {
+function squareOf(bitmap: ImageBitmap, side: number): Uint8ClampedArray {
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new PhotoError("이 브라우저에서는 사진을 줄일 수 없습니다.");
@@ -49,12 +49,26 @@ function greyOf(bitmap: ImageBitmap, side: number): Uint8Array {
   const short = Math.min(bitmap.width, bitmap.height);
   const [left, top] = [(bitmap.width - short) / 2, (bitmap.height - short) / 2];
   context.drawImage(bitmap, left, top, short, short, 0, 0, side, side);
-  return brightness(context.getImageData(0, 0, side, side).data);
+  return context.getImageData(0, 0, side, side).data;
 }
 
-/** Brightness of pixels given as red, green, blue, alpha. */
+/** Brightness (Rec. 709) of pixels given as red, green, blue, alpha: 0 (black) to 255 (white). */
 export function brightness(rgba: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) =>
-    Math.round(0.2126 * rgba[4 * i]! + 0.7152 * rgba[4 * i + 1]! + 0.0722 * rgba[4 * i + 2]!),
-  );
+  return Uint8Array.from({ length: rgba.length / 4 }, (_, i) => Math.round(luminance(rgba, i)));
 }
+
+/** Mean brightness, 0 to 1, of the squares of pixels that make `small` × `small` of `side` × `side`. */
+export function shrink(rgba: ArrayLike<number>, side: number, small: number): Float32Array {
+  const joined = side / small;
+  const result = new Float32Array(small * small);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const target = Math.floor(y / joined) * small + Math.floor(x / joined);
+      result[target] = result[target]! + luminance(rgba, y * side + x) / (255 * joined * joined);
+    }
+  }
+  return result;
+}
+
+const luminance = (rgba: ArrayLike<number>, i: number) =>
+  0.2126 * rgba[4 * i]! + 0.7152 * rgba[4 * i + 1]! + 0.0722 * rgba[4 * i + 2]!;

@@ -69,6 +69,25 @@ export function choice<const T extends string>(options: readonly T[], fallback: 
   };
 }
 
+/**
+ * Free text of at most `longest` characters, as people count them. Percent signs keep it apart from the marks that
+ * divide the fields of an address.
+ */
+export function text(options: { fallback: string; longest: number }): Codec<string> {
+  return {
+    fallback: options.fallback,
+    encode: (value) => encodeURIComponent(value),
+    decode: (written) => {
+      try {
+        const value = decodeURIComponent(written).normalize("NFC");
+        return [...value].length <= options.longest ? value : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
 /** On or off. */
 export function flag(fallback: boolean): Codec<boolean> {
   return {

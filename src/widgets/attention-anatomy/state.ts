@@ -1,4 +1,4 @@
-import { type Codec, choice, defineState, flag, integer, type StateOf } from "../../ui/state-codec.ts";
+import { type Codec, choice, defineState, flag, integer, type StateOf, text } from "../../ui/state-codec.ts";
 import type { HeadName } from "./protocol.ts";
 
 /** Characters of the sentence; what does not fit into the tokens shown is left out. */
@@ -16,18 +16,7 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-const sentence: Codec<string> = {
-  fallback: "몽이는 빨간 모자를 잃어버렸습니다. “내",
-  encode: (text) => encodeURIComponent(text),
-  decode: (written) => {
-    try {
-      const text = decodeURIComponent(written);
-      return [...text].length <= LONGEST_SENTENCE ? text : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-};
+const sentence = text({ fallback: "몽이는 빨간 모자를 잃어버렸습니다. “내", longest: LONGEST_SENTENCE });
 
 /** Heads that are off, such as “0.2-3.1”. */
 const heads: Codec<readonly HeadName[]> = {

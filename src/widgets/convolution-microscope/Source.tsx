@@ -1,8 +1,8 @@
-import { useId, useState } from "preact/hooks";
 import { PHOTOGRAPH_SIDE, PHOTOGRAPHS } from "../../data/photographs.ts";
 import { Button, Select } from "../../ui/controls.tsx";
 import { type Drawing, DrawingPad } from "../../ui/DrawingPad.tsx";
-import { PhotoError, readGreyPhoto } from "../../ui/read-photo.ts";
+import { PhotoChooser } from "../../ui/PhotoChooser.tsx";
+import { brightness, readSquare } from "../../ui/read-photo.ts";
 import { DRAWN } from "./pictures.ts";
 import type { MicroscopeState } from "./state.ts";
 import type { Photographs } from "./use-photographs.ts";
@@ -56,7 +56,16 @@ export function Source({ state, set, photographs, photo, onPhoto }: SourceProps)
           onChange={({ strokes }: Drawing) => set({ strokes })}
         />
       )}
-      {state.picture === "photo" && <PhotoChooser photo={photo} onPhoto={onPhoto} />}
+      {state.picture === "photo" && (
+        <PhotoChooser
+          result={
+            photo ? `${photo.name}의 가운데를 ${PHOTOGRAPH_SIDE}×${PHOTOGRAPH_SIDE} 흑백으로 줄였습니다.` : ""
+          }
+          onFile={async (file) =>
+            onPhoto({ name: file.name, values: brightness(await readSquare(file, PHOTOGRAPH_SIDE)) })
+          }
+        />
+      )}
     </div>
   );
 }
@@ -65,58 +74,4 @@ export function Source({ state, set, photographs, photo, onPhoto }: SourceProps)
 function middleOf(picture: MicroscopeState["picture"]): Pick<MicroscopeState, "row" | "column"> {
   if (picture === "grid") return { row: 2, column: 3 };
   return picture === "drawing" ? { row: 12, column: 12 } : { row: 33, column: 46 };
-}
-
-function PhotoChooser({
-  photo,
-  onPhoto,
-}: {
-  photo: OwnPhoto | undefined;
-  onPhoto: (photo: OwnPhoto) => void;
-}) {
-  const id = useId();
-  const [problem, setProblem] = useState<string>();
-  const [reading, setReading] = useState(false);
-  const read = async (file: File) => {
-    setProblem(undefined);
-    setReading(true);
-    try {
-      onPhoto({ name: file.name, values: await readGreyPhoto(file, PHOTOGRAPH_SIDE) });
-    } catch (error) {
-      setProblem(
-        error instanceof PhotoError ? error.message : "사진을 읽지 못했습니다. 다른 사진을 골라 주세요.",
-      );
-    } finally {
-      setReading(false);
-    }
-  };
-  return (
-    <div class="cm-photo">
-      <label for={id}>사진 파일 고르기 (기기 밖으로 나가지 않습니다)</label>
-      <input
-        id={id}
-        type="file"
-        accept="image/*"
-        disabled={reading}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void read(file);
-          // The same file may be chosen again.
-          event.currentTarget.value = "";
-        }}
-      />
-      <p class="cm-hint" role="status">
-        {reading
-          ? "사진을 읽고 있습니다."
-          : photo
-            ? `${photo.name}의 가운데를 ${PHOTOGRAPH_SIDE}×${PHOTOGRAPH_SIDE} 흑백으로 줄였습니다.`
-            : ""}
-      </p>
-      {problem !== undefined && (
-        <p class="cm-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
-  );
 }

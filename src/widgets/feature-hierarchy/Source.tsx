@@ -1,8 +1,8 @@
-import { useId, useState } from "preact/hooks";
 import type { Preparation } from "../../data/datasets.ts";
 import { Button, Segmented, Slider, Toggle } from "../../ui/controls.tsx";
 import { type Drawing, DrawingPad } from "../../ui/DrawingPad.tsx";
-import { hasBrightRim, PhotoError, readPhoto } from "./photo.ts";
+import { PhotoChooser } from "../../ui/PhotoChooser.tsx";
+import { hasBrightRim, readPhoto } from "./photo.ts";
 import { HELD_OUT, type HierarchyState } from "./state.ts";
 
 const SOURCES = [
@@ -56,56 +56,21 @@ export function Source({ state, set, photo, onPhoto, onDrawing }: SourceProps) {
       {state.source === "drawing" && (
         <DrawingPad what="옷" strokes={state.strokes} preparation={PREPARATION} onChange={onDrawing} />
       )}
-      {state.source === "photo" && <PhotoChooser photo={photo} onPhoto={onPhoto} />}
+      {state.source === "photo" && <OwnPhoto photo={photo} onPhoto={onPhoto} />}
     </div>
   );
 }
 
-function PhotoChooser({ photo, onPhoto }: { photo: Photo | undefined; onPhoto: (photo: Photo) => void }) {
-  const id = useId();
-  const [problem, setProblem] = useState<string>();
-  const [reading, setReading] = useState(false);
-  const read = async (file: File) => {
-    setProblem(undefined);
-    setReading(true);
-    try {
-      const grey = await readPhoto(file);
-      onPhoto({ name: file.name, grey, invert: hasBrightRim(grey) });
-    } catch (error) {
-      setProblem(
-        error instanceof PhotoError ? error.message : "사진을 읽지 못했습니다. 다른 사진을 골라 주세요.",
-      );
-    } finally {
-      setReading(false);
-    }
-  };
+function OwnPhoto({ photo, onPhoto }: { photo: Photo | undefined; onPhoto: (photo: Photo) => void }) {
   return (
-    <div class="fh-photo">
-      <label for={id}>사진 파일 고르기 (기기 밖으로 나가지 않습니다)</label>
-      <input
-        id={id}
-        type="file"
-        accept="image/*"
-        disabled={reading}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void read(file);
-          // The same file may be chosen again.
-          event.currentTarget.value = "";
+    <>
+      <PhotoChooser
+        result={photo ? `${photo.name}의 가운데를 28×28 흑백으로 줄였습니다.` : ""}
+        onFile={async (file) => {
+          const grey = await readPhoto(file);
+          onPhoto({ name: file.name, grey, invert: hasBrightRim(grey) });
         }}
       />
-      <p role="status">
-        {reading
-          ? "사진을 읽고 있습니다."
-          : photo
-            ? `${photo.name}의 가운데를 28×28 흑백으로 줄였습니다.`
-            : ""}
-      </p>
-      {problem !== undefined && (
-        <p class="fh-problem" role="alert">
-          {problem}
-        </p>
-      )}
       {photo && (
         <Toggle
           label="밝기 뒤집기 (훈련 사진은 배경이 0입니다)"
@@ -113,6 +78,6 @@ function PhotoChooser({ photo, onPhoto }: { photo: Photo | undefined; onPhoto: (
           onChange={(invert) => onPhoto({ ...photo, invert })}
         />
       )}
-    </div>
+    </>
   );
 }

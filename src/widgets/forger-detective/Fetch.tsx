@@ -1,5 +1,5 @@
 import { Button } from "../../ui/controls.tsx";
-import type { Download } from "./use-downloads.ts";
+import type { Download } from "../../ui/use-download.ts";
 
 export interface FetchProps {
   download: Download<unknown>;

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Segmented } from "../../ui/controls.tsx";
 import { GanCard } from "../../ui/GanCard.tsx";
+import type { Download } from "../../ui/use-download.ts";
 import { useLab } from "../../ui/use-lab.ts";
 import type { WidgetState } from "../../ui/use-widget-state.ts";
 import { WidgetFrame } from "../../ui/WidgetFrame.tsx";
@@ -23,7 +24,7 @@ import { SURE } from "./pictures.ts";
 import { type ForgerState, forgerState } from "./state.ts";
 import { Train } from "./Train.tsx";
 import { countText, digitText, INSTRUCTIONS, MODE_OPTIONS, scoreText, trainText } from "./text.ts";
-import { type Download, type Networks, PICTURES_KILOBYTES, type RealPictures } from "./use-downloads.ts";
+import { type Networks, PICTURES_KILOBYTES, type RealPictures } from "./use-downloads.ts";
 import { Walk } from "./Walk.tsx";
 
 const startWorker = () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });

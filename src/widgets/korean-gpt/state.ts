@@ -1,23 +1,19 @@
-import { type Codec, choice, defineState, integer, number, type StateOf } from "../../ui/state-codec.ts";
+import {
+  type Codec,
+  choice,
+  defineState,
+  integer,
+  number,
+  type StateOf,
+  text,
+} from "../../ui/state-codec.ts";
 
 /** Characters a beginning may have; what follows must fit the context. */
 export const LONGEST_START = 60;
 /** Tokens written at most. */
 export const MOST_WRITTEN = 240;
 
-const start: Codec<string> = {
-  fallback: "옛날 옛적 깊은 숲속에",
-  // The address parts its fields with these.
-  encode: (text) => encodeURIComponent(text),
-  decode: (text) => {
-    try {
-      const decoded = decodeURIComponent(text).normalize("NFC");
-      return [...decoded].length <= LONGEST_START ? decoded : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-};
+const start = text({ fallback: "옛날 옛적 깊은 숲속에", longest: LONGEST_START });
 
 /** Token numbers in base 36, parted by points. */
 const written: Codec<readonly number[]> = {

@@ -1,8 +1,7 @@
 /** The worker with the network, fetched only when the learner asks for it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { fetchCard } from "../../models/fetch.ts";
 import { parseStoryGptCard, type StoryGptCard } from "../../models/story-gpt-card.ts";
-import { download } from "../../onnx/download.ts";
-import { link } from "../../ui/link.ts";
 import type { Backend, FromWriter, Reading, ToWriter } from "./messages.ts";
 
 /** Bytes that have arrived of network and runtime, while they are on their way. */
@@ -36,7 +35,7 @@ export function useWriter(): Writer {
   useEffect(() => {
     const controller = new AbortController();
     // Without the card no tokens are shown yet; what is wrong is said when the network is asked for.
-    fetchCard(controller.signal).then(setCard, () => undefined);
+    readCard(controller.signal).then(setCard, () => undefined);
     return () => {
       controller.abort();
       worker.current?.terminate();
@@ -74,7 +73,7 @@ export function useWriter(): Writer {
       setFailure(undefined);
       setProgress({});
       setBackend(undefined);
-      if (!card) fetchCard(new AbortController().signal).then(setCard, () => undefined);
+      if (!card) readCard(new AbortController().signal).then(setCard, () => undefined);
       worker.current ??= start(receive, () => stop(DIED));
       send({ type: "load", backend: wanted });
     },
@@ -101,12 +100,4 @@ function start(receive: (message: FromWriter) => void, died: () => void): Worker
   return worker;
 }
 
-async function fetchCard(signal: AbortSignal): Promise<StoryGptCard | undefined> {
-  const text = await download(link("models/story-gpt.json"), { signal, caches: NO_CACHES });
-  return parseStoryGptCard(new TextDecoder().decode(text));
-}
-
-/** The card says which edition of the network there is: never a kept copy. */
-const NO_CACHES: Pick<CacheStorage, "open"> = {
-  open: () => Promise.reject(new Error("nothing is kept")),
-};
+const readCard = (signal: AbortSignal) => fetchCard("story-gpt.json", parseStoryGptCard, { signal });

@@ -1,8 +1,9 @@
 import { Button } from "../../ui/controls.tsx";
-import { FILES_KILOBYTES, type FilesHandle } from "./use-files.ts";
+import type { Download } from "../../ui/use-download.ts";
+import { FILES_KILOBYTES, type TranslatorFiles } from "./use-files.ts";
 
 /** Before there is a network: fetch the pretrained ones, or train from nothing. */
-export function Loading({ files, onScratch }: { files: FilesHandle; onScratch: () => void }) {
+export function Loading({ files, onScratch }: { files: Download<TranslatorFiles>; onScratch: () => void }) {
   const { progress, failure, start, cancel } = files;
   return (
     <div class="nt-loading">

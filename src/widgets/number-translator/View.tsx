@@ -44,8 +44,8 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
   const [begun, setBegun] = useState<Begun>();
   const begin = (fromScratch: boolean) => setBegun({ fromScratch, attempt: (begun?.attempt ?? 0) + 1 });
   useEffect(() => {
-    if (files.files) setBegun({ fromScratch: false, attempt: 0 });
-  }, [files.files]);
+    if (files.result) setBegun({ fromScratch: false, attempt: 0 });
+  }, [files.result]);
   const question = questionOf(state.text);
   // What cannot be read leaves the last question with the networks.
   const readable = useRef("2026");
@@ -54,7 +54,7 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
   const config = useMemo(
     (): TranslatorConfig => ({
       ...{ key, seed: state.seed, isEmpty: begun === undefined },
-      files: begun && !begun.fromScratch ? files.files?.bytes : undefined,
+      files: begun && !begun.fromScratch ? files.result?.bytes : undefined,
     }),
     [key],
   );
@@ -96,7 +96,7 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
       onReset={() => {
         widget.reset();
         lab.pause();
-        setBegun(files.files && { fromScratch: false, attempt: (begun?.attempt ?? 0) + 1 });
+        setBegun(files.result && { fromScratch: false, attempt: (begun?.attempt ?? 0) + 1 });
       }}
       encodedState={() => translatorState.encode(state)}
       notice={
@@ -133,12 +133,12 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
             />
             <Training
               {...{ lab, frame, state, set, fromScratch }}
-              canFetch={files.files !== undefined}
+              canFetch={files.result !== undefined}
               onBegin={restart}
             />
           </div>
         )}
-        {files.files && KINDS.map((kind) => <SequenceCard key={kind} card={files.files!.cards[kind]} />)}
+        {files.result && KINDS.map((kind) => <SequenceCard key={kind} card={files.result!.cards[kind]} />)}
       </div>
     </WidgetFrame>
   );

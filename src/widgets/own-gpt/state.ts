@@ -1,6 +1,14 @@
 import { LONGEST_TEXT, readOwnText, SHORTEST_TEXT } from "../../data/own-text.ts";
 import { TASK_IDS } from "../../data/toy-tasks.ts";
-import { type Codec, choice, defineState, integer, number, type StateOf } from "../../ui/state-codec.ts";
+import {
+  type Codec,
+  choice,
+  defineState,
+  integer,
+  number,
+  type StateOf,
+  text,
+} from "../../ui/state-codec.ts";
 
 /** Characters of an own text that an address carries. */
 export const SHARED_TEXT = 1500;
@@ -21,18 +29,7 @@ const ownText: Codec<string> = {
   },
 };
 
-const start: Codec<string> = {
-  fallback: "",
-  encode: (text) => encodeURIComponent(text),
-  decode: (written) => {
-    try {
-      const text = decodeURIComponent(written);
-      return [...text].length <= LONGEST_START ? text : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-};
+const start = text({ fallback: "", longest: LONGEST_START });
 
 export const ownGptState = defineState(1, {
   subject: choice(["proverbs", "own", "task"], "proverbs"),

@@ -42,15 +42,15 @@ export function NonsensePart({ state, set, network, frame, picture, onSurvey }: 
         </fieldset>
       </div>
       <div class="pa-side">
-        {!network.model && <FetchNetwork network={network} />}
-        {network.model && !frame && <p class="pa-note">신경망을 준비하고 있습니다.</p>}
+        {!network.result && <FetchNetwork network={network} />}
+        {network.result && !frame && <p class="pa-note">신경망을 준비하고 있습니다.</p>}
         {frame && (
           <>
             <Verdict frame={frame} picture={picture} />
             <Surveys surveys={frame.surveys} onSurvey={onSurvey} />
           </>
         )}
-        {network.model && <ModelCard card={network.model.card} />}
+        {network.result && <ModelCard card={network.result.card} />}
       </div>
     </div>
   );

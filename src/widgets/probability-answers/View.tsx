@@ -47,14 +47,14 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const { state, set } = widget;
   const network = useDigitNetwork();
   const [attempt, setAttempt] = useState(0);
-  const isAsking = state.part === "nonsense" && network.model !== undefined;
+  const isAsking = state.part === "nonsense" && network.result !== undefined;
   const picture = useMemo(() => Array.from(pictureOf(state.strokes), round), [state.strokes]);
   const lab = useLab<AnswerConfig, AnswerLive, AnswerFrame, SurveyCommand>({
     startWorker,
     configKey: isAsking ? "ask" : `train ${state.count} ${state.seed} ${attempt}`,
     config: () =>
-      isAsking && network.model
-        ? { task: "ask", model: network.model }
+      isAsking && network.result
+        ? { task: "ask", model: network.result }
         : { task: "train", count: Number(state.count), seed: state.seed },
     live: { picture, turn: 0 },
     pace: PACE,

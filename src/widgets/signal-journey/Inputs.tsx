@@ -137,7 +137,7 @@ export function PictureInput({ state, change, model }: InputProps & { model: Dig
             ))}
           </div>
         </fieldset>
-        {model.model ? <ModelCard card={model.model.card} /> : <FetchNetwork network={model} />}
+        {model.result ? <ModelCard card={model.result.card} /> : <FetchNetwork network={model} />}
       </div>
     </div>
   );

@@ -41,13 +41,13 @@ export default function View({ preset }: { preset?: string; embedded?: boolean }
   const microphone = useMicrophone((samples) => setOwn({ kind: "sound", samples: rounded(samples) }));
   const made = useInput(state, own);
   const { input, base, turn } = made;
-  const isWaiting = state.kind === "picture" && !model.model;
+  const isWaiting = state.kind === "picture" && !model.result;
   const chosen = chosenOf(state);
   const lab = useLab<JourneyConfig, JourneyLive, JourneyFrame>({
     startWorker,
     configKey: isWaiting ? "waiting" : state.kind,
     config: () =>
-      isWaiting ? { kind: "sentence", seed: SEED } : { kind: state.kind, seed: SEED, model: model.model },
+      isWaiting ? { kind: "sentence", seed: SEED } : { kind: state.kind, seed: SEED, model: model.result },
     live: isWaiting
       ? { input: { kind: "sentence", text: state.text }, base: undefined, chosen: undefined, turn }
       : { input, base, chosen, turn },

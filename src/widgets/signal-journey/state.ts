@@ -2,25 +2,11 @@ import { DIGITS } from "../../data/datasets.ts";
 import { prepareStrokes, type Stroke } from "../../data/strokes.ts";
 import { FRAME, SAMPLE_RATE, synthesise, VOWELS, type VoiceSettings } from "../../data/vowels.ts";
 import { drawing } from "../../ui/drawing-codec.ts";
-import { type Codec, choice, defineState, integer, number } from "../../ui/state-codec.ts";
+import { choice, defineState, integer, number, text } from "../../ui/state-codec.ts";
 import type { Chosen } from "./journey.ts";
 import type { SignalInput } from "./signals.ts";
 
 export const LONGEST_TEXT = 60;
-
-/** Free text, without the marks that divide the fields of an address. */
-const text = (fallback: string): Codec<string> => ({
-  fallback,
-  encode: (value) => encodeURIComponent(value),
-  decode: (encoded) => {
-    try {
-      const value = decodeURIComponent(encoded);
-      return value.length <= LONGEST_TEXT ? value : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-});
 
 const line = (...places: (readonly [number, number])[]): Stroke => places.map(([x, y]) => ({ x, y }));
 
@@ -44,7 +30,7 @@ export const PREPARATION = DIGITS.preparation as Exclude<typeof DIGITS.preparati
 
 export const journeyState = defineState(1, {
   kind: choice(["picture", "sentence", "sound"], "sentence"),
-  text: text("밥 먹었어?"),
+  text: text({ fallback: "밥 먹었어?", longest: LONGEST_TEXT }),
   strokes: drawing(EXAMPLE_DRAWINGS[0]!.strokes),
   vowel: choice(["a", "e", "i", "o", "u"], "a"),
   /** Hz. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { writePicture } from "../../../src/data/pictures.ts";
 import { fieldAt } from "../../../src/models/receptive-field.ts";
+import { shrink } from "../../../src/ui/read-photo.ts";
 import { cropPatch, peakOf } from "../../../src/widgets/feature-hierarchy/crop.ts";
 import { hierarchyGoals, MIXED } from "../../../src/widgets/feature-hierarchy/goals.ts";
 import {
@@ -9,7 +10,7 @@ import {
   occlusionPlaces,
   SIDE,
 } from "../../../src/widgets/feature-hierarchy/occlusion.ts";
-import { hasBrightRim, likeTraining, shrink } from "../../../src/widgets/feature-hierarchy/photo.ts";
+import { hasBrightRim, likeTraining } from "../../../src/widgets/feature-hierarchy/photo.ts";
 import { HELD_OUT, hierarchyState, LAYERS } from "../../../src/widgets/feature-hierarchy/state.ts";
 import {
   chancePurity,
@@ -125,7 +126,7 @@ describe("a photograph", () => {
     const rgba = new Uint8ClampedArray(4 * size * size);
     for (let i = 0; i < size * size; i++)
       rgba.set(i % size < 28 ? [255, 0, 0, 255] : [255, 255, 255, 255], 4 * i);
-    const grey = shrink(rgba, size);
+    const grey = shrink(rgba, size, 28);
     expect(grey[0]).toBeCloseTo(0.2126, 4);
     expect(grey[27]).toBeCloseTo(1, 4);
   });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import "../../../src/site/styles/tokens.css";
 import { learner } from "../../../src/learner/index.ts";
-import { PhotoError, readPhoto } from "../../../src/widgets/feature-hierarchy/photo.ts";
+import { PhotoError } from "../../../src/ui/read-photo.ts";
+import { readPhoto } from "../../../src/widgets/feature-hierarchy/photo.ts";
 import View from "../../../src/widgets/feature-hierarchy/View.tsx";
 
 const root = document.createElement("div");
@@ -89,11 +90,11 @@ test("an own photograph is answered; a text file is refused in Korean and loses 
   context.fillRect(110, 30, 80, 150);
   const blob = await canvas.convertToBlob({ type: "image/png" });
   await input.upload(new File([blob], "shirt.png", { type: "image/png" }));
-  await expect.poll(() => text(".fh-photo"), WAIT).toContain("shirt.png의 가운데");
+  await expect.poll(() => text(".photo-chooser"), WAIT).toContain("shirt.png의 가운데");
   await expect.poll(reached, WAIT).toContain("own");
   await input.upload(new File(["안녕하세요"], "notes.txt", { type: "text/plain" }));
-  await expect.poll(() => text(".fh-problem")).toContain("그림 파일이 아닙니다");
-  expect(text(".fh-photo")).toContain("shirt.png");
+  await expect.poll(() => text(".photo-chooser [role=alert]")).toContain("그림 파일이 아닙니다");
+  expect(text(".photo-chooser")).toContain("shirt.png");
 });
 
 test("a photograph of forty megapixels is read; a damaged one is told of", async () => {

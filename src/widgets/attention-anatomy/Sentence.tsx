@@ -25,7 +25,7 @@ export function Sentence({ text, beyond, onText }: SentenceProps) {
         <label for={id}>문장</label>
         <input
           id={id}
-          class="aa-input"
+          class="ui-text"
           type="text"
           value={text}
           autocomplete="off"

@@ -114,6 +114,7 @@ function NewWord({ words, onWords }: Pick<OwnProps, "words" | "onWords">) {
       <label for={id}>새 낱말</label>
       <input
         id={id}
+        class="ui-text"
         type="text"
         value={text}
         autocomplete="off"

@@ -75,7 +75,7 @@ export default function View(_: { preset?: string; embedded?: boolean }) {
             <label for={id}>첫머리</label>
             <input
               id={id}
-              class="kg-input"
+              class="ui-text"
               type="text"
               value={state.start}
               maxLength={LONGEST_START}

@@ -18,7 +18,7 @@ export function Next({ start, frame, onStart }: NextProps) {
         <label for={id}>이렇게 시작하면 다음은</label>
         <input
           id={id}
-          class="nm-input"
+          class="ui-text nm-input"
           type="text"
           value={start}
           maxLength={LONGEST_WORD}

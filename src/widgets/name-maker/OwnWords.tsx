@@ -21,7 +21,7 @@ export function OwnWords({ words, onWords }: OwnWordsProps) {
       <label for={id}>내 낱말 목록: 한 줄에 하나씩, 한글로</label>
       <textarea
         id={id}
-        class="nm-input"
+        class="ui-text nm-input"
         rows={5}
         value={text}
         placeholder={"예: 강아지 이름, 동네 이름, 꽃 이름"}

@@ -13,7 +13,7 @@ export function Ask({ text, onText }: { text: string; onText: (text: string) => 
         <label for={id}>옮길 수: 숫자로, 또는 한글로 읽어서</label>
         <input
           id={id}
-          class="nt-input"
+          class="ui-text nt-input"
           type="text"
           value={text}
           maxLength={LONGEST_TEXT}

@@ -19,7 +19,7 @@ export function OwnText({ text, onText }: OwnTextProps) {
       <label for={id}>내 글: 일기, 노랫말, 좋아하는 글을 붙여 넣으세요</label>
       <textarea
         id={id}
-        class="og-input"
+        class="ui-text"
         rows={5}
         value={draft}
         onInput={(event) => setDraft(event.currentTarget.value)}

@@ -19,7 +19,7 @@ export function Written({ look, start, onStart }: WrittenProps) {
         <label for={id}>이렇게 시작하면 (비워 두면 새 줄에서)</label>
         <input
           id={id}
-          class="og-input"
+          class="ui-text"
           type="text"
           value={start}
           autocomplete="off"

@@ -25,6 +25,7 @@ export function Sentence({ text, onText, reading, isTrained, onTeach }: Sentence
         문장을 적어 보세요
         <textarea
           id={id}
+          class="ui-text"
           rows={2}
           value={text}
           onInput={(event) => onText(event.currentTarget.value.slice(0, LONGEST_TEXT))}

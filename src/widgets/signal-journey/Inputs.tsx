@@ -24,6 +24,7 @@ export function SentenceInput({ state, change }: InputProps) {
         문장을 고쳐 보세요
         <input
           id={id}
+          class="ui-text"
           type="text"
           value={state.text}
           maxLength={LONGEST_TEXT}

@@ -114,6 +114,7 @@ function WordRow({
       <div class="vl-word">
         <input
           ref={input}
+          class="ui-text"
           aria-label={`${label + 1}번 낱말의 이름`}
           value={name}
           maxLength={LONGEST_NAME}

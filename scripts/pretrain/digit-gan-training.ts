@@ -1,4 +1,5 @@
 /** The training of forger and detective, from a seed; it goes on from its last checkpoint when it was cut off. */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +52,8 @@ export function trainDigitGan(train: Pictures, onCheckpoint: (progress: GanProgr
   let weights: GanWeights | undefined;
   let gan: DigitGan | undefined;
   DIGIT_GAN_TRAINING.stages.forEach((recipe, stage) => {
-    gan = trainStage(train, recipe, weights, (trained, round) =>
+    const checkpoint = new Checkpoint(checkpointName(stage));
+    gan = trainStage(train, recipe, weights, checkpoint, (trained, round) =>
       onCheckpoint({ gan: trained, stage, round }),
     );
     // A stage goes on from the files of the one before, halves of numbers and all.
@@ -65,12 +67,12 @@ function trainStage(
   train: Pictures,
   { seed, rounds, steady, penalty }: GanStage,
   weights: GanWeights | undefined,
+  checkpoint: Checkpoint,
   onCheckpoint: (gan: DigitGan, round: number) => void,
 ): DigitGan {
   const { batchSize, learningRate } = DIGIT_GAN_TRAINING;
   const gan = new DigitGan({ seed, batchSize, residents: CHUNK * batchSize, looked: 64 });
   if (weights) gan.load(weights);
-  const checkpoint = new Checkpoint(`digit-gan-${seed}-${rounds}`);
   for (let round = checkpoint.restore(gan); round < rounds; round += CHUNK) {
     fill(gan.residents, train, round * batchSize, seed);
     const rate = learningRate * Math.min(1, (rounds - round) / (rounds - steady));
@@ -96,6 +98,13 @@ function fill(residents: Float32Array, train: Pictures, start: number, seed: num
     }
     writePicture(train, order[(start + i) % count]!, residents.subarray(i * PIXELS, (i + 1) * PIXELS));
   }
+}
+
+/** Of everything that has made the weights so far, so that no other recipe's checkpoint is gone on from. */
+function checkpointName(stage: number): string {
+  const { stages, ...shared } = DIGIT_GAN_TRAINING;
+  const recipe = JSON.stringify([shared, stages.slice(0, stage + 1)]);
+  return `digit-gan-${createHash("sha256").update(recipe).digest("hex").slice(0, 12)}`;
 }
 
 /** All leaves in one file: their values one after another, in the order of the graph. */

@@ -83,10 +83,9 @@ describe("the chain of memory", () => {
   });
 
   test("with orthogonal weights the plain cell often learns 20 steps too", () => {
-    const right = [2, 4, 5].map(
-      (seed) => trained("rnn", { seed, start: "orthogonal" }, 400).accuracy >= 0.95,
-    );
-    expect(right.filter(Boolean).length).toBeGreaterThanOrEqual(3);
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const right = seeds.map((seed) => trained("rnn", { seed, start: "orthogonal" }, 150).accuracy >= 0.95);
+    expect(right.filter(Boolean).length).toBeGreaterThan(seeds.length / 2);
   });
 });
 

@@ -139,7 +139,7 @@ export const EVENTS: readonly HistoryEvent[] = [
     id: "lstm",
     year: 1997,
     title: "오래 기억하는 칸, LSTM",
-    what: "기울기가 줄지 않고 지나가는 길을 칸 안에 두어, 훨씬 먼 과거를 배우게 했습니다. 잊는 문은 2000년 논문에서 더해졌습니다.",
+    what: "기울기가 줄지 않고 지나가는 길을 칸 안에 두어, 훨씬 먼 과거를 배우게 했습니다. 잊는 문은 1999년에 더해졌습니다.",
     authors: "호흐라이터, 슈미트후버",
     source: "Neural Computation 9, 1735–1780",
     url: "https://doi.org/10.1162/neco.1997.9.8.1735",

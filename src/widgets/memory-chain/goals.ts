@@ -47,7 +47,7 @@ export function memoryGoals(state: MemoryState, frame: RaceFrame | undefined): G
   return [
     {
       id: "far",
-      label: `셀 하나가 ${FAR}칸 넘게 떨어진 기호를 95% 이상 기억하게 만들기`,
+      label: `셀 하나가 ${FAR}칸 이상 떨어진 기호를 95% 이상 기억하게 만들기`,
       done: frame !== undefined && state.distance >= FAR && Math.max(gated, cells!.rnn.accuracy) >= LEARNED,
     },
     {
@@ -67,7 +67,7 @@ export function memoryGoals(state: MemoryState, frame: RaceFrame | undefined): G
     },
     {
       id: "plain",
-      label: `더 보기의 설정만 바꾸어, RNN도 ${FAR}칸 넘게 기억하게 만들기`,
+      label: `더 보기의 설정만 바꾸어, RNN도 ${FAR}칸 이상 기억하게 만들기`,
       done: frame !== undefined && state.distance >= FAR && cells!.rnn.accuracy >= LEARNED,
     },
   ];

@@ -52,7 +52,7 @@ export default function View({ preset = "walk" }: { preset?: string; embedded?: 
         <p class="fd-instruction">{INSTRUCTIONS[state.mode]}</p>
         <Fetch
           download={networks}
-          label={`위조범과 감별사 부르기 (${NETWORKS_KILOBYTES} KB)`}
+          label={`위조범과 감별사 부르기 (${NETWORKS_KILOBYTES} kB)`}
           about="손글씨 숫자 6만 장으로 겨루며 배운 두 신경망과, 그림을 읽어 줄 숫자 인식 신경망을 받습니다. 그림은 모두 이 기기에서 그립니다."
         />
       </div>

@@ -127,7 +127,10 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
           label="진짜 데이터"
           value={state.data}
           options={DATA_OPTIONS}
-          onChange={(data) => set({ data })}
+          onChange={(data) => {
+            setScene(undefined);
+            set({ data });
+          }}
         />
         <div class="gan-stage">
           <div class="gan-left">
@@ -182,7 +185,7 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
                 onChange={(pace) => set({ pace })}
               />
             </div>
-            <Numbers state={state} frame={frame} />
+            <Numbers state={state} frame={empty ? undefined : frame} />
             <p class="gan-verdict">{verdict}</p>
             <Curves lab={lab} network={network} />
           </div>

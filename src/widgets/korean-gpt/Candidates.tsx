@@ -40,6 +40,13 @@ export function Candidates({ tokenizer, candidates, chosen, onChoose }: Candidat
       <ol class="kg-bars">
         {Array.from({ length: SHOWN }, (_, i) => {
           const candidate = shown[i];
+          if (!candidate && i === 0 && !candidates) {
+            return (
+              <li key={i} class="kg-empty kg-hint">
+                모델을 받으면 다음 토큰의 확률이 여기에 나옵니다.
+              </li>
+            );
+          }
           if (!candidate) return <li key={i} class="kg-empty" aria-hidden="true" />;
           return (
             <li key={candidate.token}>
@@ -63,11 +70,12 @@ export function Candidates({ tokenizer, candidates, chosen, onChoose }: Candidat
           );
         })}
       </ol>
-      <p class="kg-hint">
-        {candidates
-          ? `나머지 토큰 ${rest.length.toLocaleString("ko")}개를 합쳐 ${percent(sum("given"))} → ${percent(sum("drawn"))}. 뽑힐 수 있는 토큰은 ${kept.toLocaleString("ko")}개입니다.`
-          : "모델을 받으면 다음 토큰의 확률이 여기에 나옵니다."}
-      </p>
+      {candidates && (
+        <p class="kg-hint">
+          나머지 토큰 {rest.length.toLocaleString("ko")}개를 합쳐 {percent(sum("given"))} →{" "}
+          {percent(sum("drawn"))}. 뽑힐 수 있는 토큰은 {kept.toLocaleString("ko")}개입니다.
+        </p>
+      )}
     </div>
   );
 }

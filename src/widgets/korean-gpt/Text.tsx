@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { STORY_END, type StoryTokens } from "../../data/story-tokens.ts";
 import { startTokens, tokenLabel } from "./story.ts";
 
@@ -13,13 +14,18 @@ export interface TextProps {
 /** The text in its tokens: given ones to look at, written ones to go back to. */
 export function Text({ tokenizer, start, written, place, onPlace }: TextProps) {
   const given = startTokens(tokenizer, start);
+  const list = useRef<HTMLOListElement>(null);
+  // The newest token stays in sight while the list is written on.
+  useEffect(() => {
+    if (place === written.length && list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [written, place]);
   return (
     <div class="kg-text">
       <p class="kg-story" lang="ko">
         <span class="kg-given">{tokenizer.decode(given)}</span>
         {tokenizer.decode([...given, ...written]).slice(tokenizer.decode(given).length)}
       </p>
-      <ol class="kg-tokens" aria-label="토큰">
+      <ol ref={list} class="kg-tokens" aria-label="토큰">
         {given.map((token, i) => (
           <li key={`given ${i}`} class="kg-token kg-token-given">
             {tokenLabel(tokenizer, token)}

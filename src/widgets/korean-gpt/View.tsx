@@ -110,10 +110,12 @@ export default function View(_: { preset?: string; embedded?: boolean }) {
             지우기
           </Button>
           <Readout label="초당 토큰" value={writing.speed === undefined ? "–" : Math.round(writing.speed)} />
-          <Readout
-            label="이번에 읽은 토큰"
-            value={reading ? `${reading.read} (기억한 것 ${reading.cached})` : "–"}
-          />
+          <span class="kg-reading">
+            <Readout
+              label="이번에 읽은 토큰"
+              value={reading ? `${reading.read} (기억한 것 ${reading.cached})` : "–"}
+            />
+          </span>
         </div>
         <div class="kg-columns">
           <div class="kg-side">

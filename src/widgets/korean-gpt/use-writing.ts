@@ -94,7 +94,9 @@ export function useWriting(
 
   const took = [...rates.current].sort((a, b) => a - b)[Math.floor(rates.current.length / 2)];
   return {
-    ...{ written, place, candidates: key === "" ? undefined : candidates, reading, running, finished, deeds },
+    ...{ written, place, candidates: key === "" ? undefined : candidates, running, finished, deeds },
+    // The last one stays until the next is there: a number that comes and goes with every token cannot be read.
+    reading: key === "" ? undefined : answer?.reading,
     speed: took === undefined ? undefined : 1000 / took,
     look: (at) => {
       setRunning(false);

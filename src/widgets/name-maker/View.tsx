@@ -130,14 +130,16 @@ export default function View({ preset = "names" }: { preset?: string; embedded?:
           onInput={(temperature) => set({ temperature })}
         />
         <p class="nm-verdict">{verdict}</p>
-        <div class="nm-columns">
-          <Made frame={frame} />
-          <div class="nm-side">
-            <Curves lab={lab} network={network} />
-            <Next start={state.start} frame={frame} onStart={(start) => set({ start })} />
+        {!few && (
+          <div class="nm-columns">
+            <Made frame={frame} />
+            <div class="nm-side">
+              <Curves lab={lab} network={network} />
+              <Next start={state.start} frame={frame} onStart={(start) => set({ start })} />
+            </div>
           </div>
-        </div>
-        <Diary frame={frame} network={network} />
+        )}
+        {!few && <Diary frame={frame} network={network} />}
         <More label="더 보기: 글자 단위, 셀, 학습률">
           <Segmented
             label="한 번에 이어 붙이는 단위"

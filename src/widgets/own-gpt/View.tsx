@@ -102,28 +102,30 @@ export default function View({ preset = "proverbs" }: { preset?: string; embedde
           <Readout label="파라미터" value={(frame?.parameterCount ?? 0).toLocaleString("ko")} />
         </div>
         <p class="og-verdict">{verdict}</p>
-        <div class="og-columns">
-          {state.subject === "task" ? (
-            <Cases look={look?.kind === "task" ? look : undefined} />
-          ) : (
-            <Written
-              look={look?.kind === "text" ? look : undefined}
-              start={state.start}
-              onStart={(start) => set({ start })}
-            />
-          )}
-          <div class="og-side">
-            <Curves lab={lab} network={own.network} frequency={frequency} />
-            <AttentionPanel attention={look?.attention} layers={config.layers} heads={config.heads} />
+        {!missing && (
+          <div class="og-columns">
+            {state.subject === "task" ? (
+              <Cases look={look?.kind === "task" ? look : undefined} />
+            ) : (
+              <Written
+                look={look?.kind === "text" ? look : undefined}
+                start={state.start}
+                onStart={(start) => set({ start })}
+              />
+            )}
+            <div class="og-side">
+              <Curves lab={lab} network={own.network} frequency={frequency} />
+              <AttentionPanel attention={look?.attention} layers={config.layers} heads={config.heads} />
+            </div>
           </div>
-        </div>
-        <Diary frame={frame} network={own.network} />
+        )}
+        {!missing && <Diary frame={frame} network={own.network} />}
         <Settings
           state={state}
           set={set}
           unit={config.lesson.kind === "text" ? config.lesson.unit : undefined}
         />
-        <TakeHome config={config} memory={own.memory} />
+        {!missing && <TakeHome config={config} memory={own.memory} />}
       </div>
     </WidgetFrame>
   );

@@ -15,6 +15,8 @@ const STATE = [2, 1, 128] as const;
 export const SPEECH_MODEL = {
   file: "silero_vad.onnx",
   bytes: 1_289_603,
+  /** Learned numbers; the 258 × 256 basis of the Fourier transform in the file is not learned. */
+  parameters: 243_585,
   sha256: "7ed98ddbad84ccac4cd0aeb3099049280713df825c610a8ed34543318f1b2c49",
 } as const;
 

@@ -5,9 +5,12 @@ import { expect, test } from "vitest";
 import { parseModelCard } from "../../src/models/card.ts";
 import { parseGanCard } from "../../src/models/digit-gan-card.ts";
 import { parseSequenceCard } from "../../src/models/sequence-card.ts";
+import { SPEECH_MODEL } from "../../src/models/speech-detector.ts";
+import { readWeights } from "../../src/onnx/read-weights.ts";
 import { GanCard } from "../../src/ui/GanCard.tsx";
 import { ModelCard, percentText, sizeText } from "../../src/ui/ModelCard.tsx";
 import { SequenceCard } from "../../src/ui/SequenceCard.tsx";
+import { SpeechCard } from "../../src/ui/SpeechCard.tsx";
 
 const FOLDER = join(import.meta.dirname, "../../public/models");
 const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
@@ -55,6 +58,15 @@ test.each(pictures)("%s shows its data, licences, score, size and limits", (name
   expect(text).toContain(percentText(score.accuracy));
   expect(text).toContain(sizeText(card.bytes));
   expect(text).toContain(card.parameters.toLocaleString("ko"));
+});
+
+test("the card of Silero VAD says what is not known of it, and counts the learned numbers of the file", () => {
+  const text = renderToString(<SpeechCard />).replace(/<[^>]*>/g, " ");
+  const weights = readWeights(readFileSync(join(FOLDER, SPEECH_MODEL.file)));
+  const learned = [...weights].filter(([name]) => /encoder|decoder/.test(name));
+  expect(learned.reduce((sum, [, { length }]) => sum + length, 0)).toBe(SPEECH_MODEL.parameters);
+  for (const part of ["공개되어 있지 않습니다", "MIT", SPEECH_MODEL.parameters.toLocaleString("ko")])
+    expect(text).toContain(part);
 });
 
 test("shares and sizes are written shortly", () => {

@@ -36,7 +36,7 @@ export function Products({ place, kernel, relu, covered, onCover, onComputed }: 
         </tbody>
       </table>
       {covered ? (
-        <Guess place={place} onComputed={onComputed} />
+        <Guess place={place} divisor={kernel.divisor} relu={relu} onComputed={onComputed} />
       ) : (
         <p class="cm-equation">{sumText(place, kernel.divisor, relu)}</p>
       )}
@@ -59,7 +59,17 @@ function Cell({ pixel, weight, product, isPadding, covered }: Product & { covere
 }
 
 /** The learner's own sum. */
-function Guess({ place, onComputed }: { place: Place; onComputed: () => void }) {
+function Guess({
+  place,
+  divisor,
+  relu,
+  onComputed,
+}: {
+  place: Place;
+  divisor: number;
+  relu: boolean;
+  onComputed: () => void;
+}) {
   const id = useId();
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
@@ -68,7 +78,7 @@ function Guess({ place, onComputed }: { place: Place; onComputed: () => void }) 
     const given = Number(text.trim().replace(/[−–]/g, "-").replace(",", "."));
     if (text.trim() === "" || !Number.isFinite(given)) return setSaid("수를 적어 주세요.");
     if (Math.abs(given - place.result) >= CLOSE) {
-      return setSaid("아직 아닙니다. 곱의 부호와, 나누는 수를 다시 보세요.");
+      return setSaid(`아직 아닙니다. ${hintText(divisor, relu)} 다시 보세요.`);
     }
     if (counted < 2) return setSaid("맞습니다. 곱이 둘 이상 0이 아닌 자리에서도 해 보세요.");
     setSaid(`맞습니다. ${shortText(place.result)}입니다.`);
@@ -82,7 +92,7 @@ function Guess({ place, onComputed }: { place: Place; onComputed: () => void }) 
         judge();
       }}
     >
-      <label for={id}>곱을 모두 더해 나누면</label>
+      <label for={id}>{taskText(divisor, relu)}</label>
       <input
         id={id}
         class="cm-number"
@@ -96,3 +106,17 @@ function Guess({ place, onComputed }: { place: Place; onComputed: () => void }) 
     </form>
   );
 }
+
+/** What is to be done with the products. */
+const taskText = (divisor: number, relu: boolean): string =>
+  divisor === 1
+    ? relu
+      ? "곱을 모두 더해 ReLU를 지나면"
+      : "곱을 모두 더하면"
+    : relu
+      ? "곱을 모두 더해 나누고 ReLU를 지나면"
+      : "곱을 모두 더해 나누면";
+
+/** What is easily overlooked. */
+const hintText = (divisor: number, relu: boolean): string =>
+  `${["곱의 부호", ...(divisor === 1 ? [] : ["나누는 수"]), ...(relu ? ["ReLU"] : [])].join(", ")}를`;

@@ -80,7 +80,7 @@ export function Sheets(props: SheetsProps) {
           label={`결과, 화살표로 옮깁니다. ${at.row + 1}행 ${at.column + 1}열${spoken}`}
           onPoint={(row, column) => onMove(Math.floor(row), Math.floor(column))}
           onKeyDown={keys}
-          caption={`${results.map.columns}×${results.map.rows}. ${signed === undefined ? "0은 검정, 255는 하양" : `파랑은 양수, 주황은 음수. ±${shortText(signed, 0)}부터 가장 진한 색`}`}
+          caption={`${results.map.columns}×${results.map.rows}. ${scaleText(signed)}`}
         >
           {pool && (
             <Mark
@@ -93,7 +93,7 @@ export function Sheets(props: SheetsProps) {
           <Mark kind="cell" row={at.row} column={at.column} />
         </Sheet>
       ) : (
-        picture && <Empty side={picture.rows} missing={missing} />
+        <Empty side={picture?.rows ?? expected} missing={picture ? missing : ""} />
       )}
       {results?.pooled && (
         <Sheet
@@ -120,8 +120,15 @@ function Empty({ side, missing }: { side: number; missing: string }) {
       <div class="cm-sheet-picture cm-empty">
         <p>{missing}</p>
       </div>
+      <figcaption>{"\u00a0"}</figcaption>
     </figure>
   );
+}
+
+/** How the colours of the result are to be read. */
+function scaleText(signed: number | undefined): string {
+  if (signed === undefined) return "0은 검정, 255는 하양";
+  return signed === 0 ? "모든 칸이 0" : `파랑은 양수, 주황은 음수. ±${shortText(signed, 0)}부터 가장 진한 색`;
 }
 
 interface WindowProps {

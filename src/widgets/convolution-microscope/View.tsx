@@ -105,7 +105,7 @@ export default function View({ preset = "edges" }: { preset?: string; embedded?:
           </p>
         </div>
         <div class="cm-columns">
-          <div>
+          <div class="cm-work" data-side={kernel.side}>
             {place && (
               <Products
                 key={covered ? `${row} ${column}` : ""}

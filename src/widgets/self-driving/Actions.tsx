@@ -21,20 +21,29 @@ const SHOVE = { left: 1.6, turned: 0.15 } as const;
 
 /** The four acts in their order: show, learn, let drive, correct. */
 export function Actions(props: ActionsProps) {
-  const { ride, driver, recorded } = props;
+  const { ride, driver } = props;
   if (ride.pilot) return <Riding {...props} />;
-  if (driver.task !== "idle") {
-    return (
-      <div class="sd-actions">
-        <Button kind="primary" onClick={driver.stop}>
-          멈추기
-        </Button>
-      </div>
-    );
-  }
+  const busy = driver.task !== "idle";
+  return (
+    <div class="sd-stack">
+      {busy && (
+        <div class="sd-actions">
+          <Button kind="primary" onClick={driver.stop}>
+            멈추기
+          </Button>
+        </div>
+      )}
+      <Acts {...props} busy={busy} />
+    </div>
+  );
+}
+
+/** While the network is busy they keep their place unseen, so that nothing below them moves. */
+function Acts(props: ActionsProps & { readonly busy: boolean }) {
+  const { ride, driver, recorded, busy } = props;
   const hasNetwork = driver.steps > 0;
   return (
-    <ol class="sd-acts">
+    <ol class="sd-acts" data-busy={busy ? "" : undefined}>
       <Act name="보여 주기">
         <Button kind={recorded ? "plain" : "primary"} onClick={() => ride.start("own")}>
           직접 운전

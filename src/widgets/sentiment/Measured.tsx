@@ -6,7 +6,8 @@ import { KINDS, mistakesOf, type Score, scoreOf } from "./results.ts";
 const shareText = ({ right, count }: Score) => `${((100 * right) / count).toFixed(0)}%`;
 
 export interface MeasuredProps {
-  frame: SentimentFrame;
+  /** `undefined` until the network stands. */
+  frame: SentimentFrame | undefined;
   /** Of the training before, to compare with. */
   before: Float32Array | undefined;
   onText: (text: string) => void;
@@ -14,7 +15,7 @@ export interface MeasuredProps {
 
 /** How the network does on sentences written apart from the training, and where it fails. */
 export function Measured({ frame, before, onText }: MeasuredProps) {
-  const mistakes = mistakesOf(frame.test);
+  const mistakes = frame ? mistakesOf(frame.test) : [];
   return (
     <section class="st-measured" aria-label="시험 문장으로 잰 것">
       <table>
@@ -29,21 +30,19 @@ export function Measured({ frame, before, onText }: MeasuredProps) {
         </thead>
         <tbody>
           {[...KINDS, { id: undefined, label: "모두" }].map(({ id, label }) => {
-            const score = scoreOf(frame.test, id);
+            const score = frame && scoreOf(frame.test, id);
             return (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>
-                  {score.right}/{score.count}
-                </td>
-                <td>{shareText(score)}</td>
+                <td>{score ? `${score.right}/${score.count}` : "–"}</td>
+                <td>{score ? shareText(score) : "–"}</td>
                 <td>{before ? shareText(scoreOf(before, id)) : "–"}</td>
               </tr>
             );
           })}
         </tbody>
       </table>
-      <More label={`틀린 시험 문장 ${mistakes.length}개 보기`}>
+      <More label={`틀린 시험 문장 ${frame ? mistakes.length : "–"}개 보기`}>
         <ul class="st-mistakes">
           {mistakes.map(({ text, kind, label, sureness }) => (
             <li key={text}>

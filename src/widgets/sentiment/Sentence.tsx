@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { readableText } from "../../models/sentiment-network.ts";
 import { Button } from "../../ui/controls.tsx";
 import type { Reading } from "./experiment.ts";
 import { readingText } from "./results.ts";
@@ -44,7 +45,7 @@ export function Sentence({ text, onText, reading, isTrained, onTeach }: Sentence
         {!isTrained && " 아직 훈련하지 않아 아무렇게나 답합니다."}
       </p>
       <Scale positive={reading?.positive} />
-      {reading && <Words reading={reading} />}
+      <Words text={text} reading={reading} />
       <fieldset class="ui-field st-teach">
         <legend>답이 틀렸나요? 바로잡으면 그 문장을 넣어 처음부터 다시 훈련합니다.</legend>
         <div class="st-buttons">
@@ -85,13 +86,25 @@ function logOdds(positive: number): number {
   return Math.log(p / (1 - p));
 }
 
-/** How much each word adds to the difference of the logits: with it minus without it. */
-function Words({ reading: { positive, words } }: { reading: Reading }) {
+/**
+ * How much each word adds to the difference of the logits: with it minus without it. The words stand there before the
+ * answer comes, so that nothing moves while somebody types.
+ */
+function Words({ text, reading }: { text: string; reading: Reading | undefined }) {
+  const waiting = readableText(text).split(" ").filter(Boolean);
   return (
     <>
       <ul class="st-words">
-        {words.map(({ word, without }, i) => {
-          const part = logOdds(positive) - logOdds(without);
+        {!reading &&
+          waiting.map((word, i) => (
+            // The same word may come twice.
+            <li key={`${i}-${word}`}>
+              <span>{word}</span>
+              <small>–</small>
+            </li>
+          ))}
+        {reading?.words.map(({ word, without }, i) => {
+          const part = logOdds(reading.positive) - logOdds(without);
           const strength = Math.round(Math.min(1, Math.abs(part) / 4) * 100);
           return (
             <li

@@ -100,7 +100,7 @@ export default function View(_props: { preset?: string; embedded?: boolean }) {
           onTeach={teach}
         />
         {own.length > 0 && <Own own={own} frame={frame} onOwn={learn} />}
-        {frame && <Measured frame={frame} before={before} onText={(text) => set({ text })} />}
+        <Measured frame={frame} before={before} onText={(text) => set({ text })} />
       </div>
     </WidgetFrame>
   );

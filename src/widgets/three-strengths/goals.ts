@@ -31,6 +31,10 @@ export function strengthsGoals(cells: readonly Cell[]): Goal[] {
       label: `종이를 ${SIDES.at(-1)}×${SIDES.at(-1)}까지 넓혀, 가까운 그림 찾기가 무너지는 것 보기`,
       done: near !== undefined && network !== undefined && near[0] - near[1] > LOST && network[1] > near[1],
     },
-    { id: "data", label: `훈련 그림을 ${SIZES[0]}장부터 ${SIZES.at(-1)}장까지 늘려 재기`, done: isComplete },
+    {
+      id: "data",
+      label: `훈련 그림을 ${SIZES[0]}장부터 ${SIZES.at(-1)!.toLocaleString("ko")}장까지 늘려 재기`,
+      done: isComplete,
+    },
   ];
 }

@@ -6,7 +6,7 @@ import { play } from "./microphone.ts";
 import { type Finding, percent } from "./results.ts";
 import { LOUD, SCENES, type Scene } from "./scenes.ts";
 import type { VoiceState } from "./state.ts";
-import { SCENE_NAMES } from "./text.ts";
+import { decibelText, louderText, SCENE_NAMES } from "./text.ts";
 import type { VoiceHandle } from "./use-voice.ts";
 
 const OPTIONS = SCENES.map((value) => ({ value, label: SCENE_NAMES[value] }));
@@ -41,7 +41,7 @@ export function Find({ voice, state, scene, findings, set, onHear }: FindProps) 
           min={-10}
           max={30}
           step={1}
-          unit=" dB 큼"
+          format={louderText}
           onInput={(decibels) => set({ decibels })}
         />
       )}
@@ -57,7 +57,7 @@ export function Find({ voice, state, scene, findings, set, onHear }: FindProps) 
           <tr>
             <th scope="col">언제</th>
             <th scope="col">신경망</th>
-            <th scope="col">크기만 ({LOUD} dB)</th>
+            <th scope="col">크기만 ({decibelText(LOUD)})</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +74,7 @@ export function Find({ voice, state, scene, findings, set, onHear }: FindProps) 
               .map((kind) => (
                 <tr key={`${id} ${kind}`}>
                   <th scope="row">
-                    {id === "mixed" ? `${SCENE_NAMES.mixed} (${decibels} dB)` : SCENE_NAMES[id]}
+                    {id === "mixed" ? `${SCENE_NAMES.mixed} (${decibelText(decibels)})` : SCENE_NAMES[id]}
                     <small>{kind === "hits" ? "말하는 때" : "말 아닌 때"}</small>
                   </th>
                   <td>{percent(network[kind])}</td>

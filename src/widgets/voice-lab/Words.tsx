@@ -3,7 +3,7 @@ import { Button, Readout, Slider } from "../../ui/controls.tsx";
 import { bestOf, leftOutOf, type Recognised } from "./results.ts";
 import { EACH, TESTED } from "./samples.ts";
 import { LONGEST_NAME, NAME_FIELDS, namesOf, type VoiceState } from "./state.ts";
-import { answerText, leftOutText } from "./text.ts";
+import { answerText, decibelText, leftOutText, louderText } from "./text.ts";
 import type { VoiceHandle } from "./use-voice.ts";
 import { WordImage } from "./WordImage.tsx";
 
@@ -63,7 +63,9 @@ export function Words(props: WordsProps) {
         <Readout label="하나씩 빼고 시험" value={lesson ? leftOutShare(lesson) : "–"} />
         <Readout
           label="새 목소리 시험"
-          value={props.tested ? `${props.tested.right}/${TESTED} (${props.tested.decibels} dB)` : "–"}
+          value={
+            props.tested ? `${props.tested.right}/${TESTED} (${decibelText(props.tested.decibels)})` : "–"
+          }
         />
       </div>
       <Slider
@@ -72,7 +74,7 @@ export function Words(props: WordsProps) {
         min={-10}
         max={30}
         step={1}
-        unit=" dB 큼"
+        format={louderText}
         onInput={(decibels) => set({ decibels })}
       />
       <div class="vl-buttons">

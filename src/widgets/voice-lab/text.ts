@@ -1,4 +1,5 @@
 /** Names and sentences of the widget. */
+import { numberText } from "../../ui/number-text.ts";
 import { bestOf, type Finding, leftOutOf, percent, type Recognised } from "./results.ts";
 import type { SceneId } from "./scenes.ts";
 import type { Lesson } from "./use-voice.ts";
@@ -10,6 +11,13 @@ export const SCENE_NAMES: Readonly<Record<SceneId, string>> = {
   music: "화음",
   mixed: "소음 속의 말",
 };
+
+/** “−10 dB” */
+export const decibelText = (decibels: number) => `${numberText(decibels, 0)} dB`;
+
+/** How much louder or softer speech is than noise: “10 dB 큼”. */
+export const louderText = (decibels: number) =>
+  decibels === 0 ? "0 dB (같은 크기)" : `${Math.abs(decibels)} dB ${decibels > 0 ? "큼" : "작음"}`;
 
 /** What the last finding says. */
 export function findingText(finding: Finding | undefined): string {

@@ -217,7 +217,7 @@ interface LoadingProps {
 
 function Loading({ data, progress, failed, onRetry, onLeave }: LoadingProps) {
   return (
-    <div class="hl-buttons">
+    <div class="hl-buttons hl-loading">
       {failed ? (
         <Button kind="primary" onClick={onRetry}>
           다시 받기

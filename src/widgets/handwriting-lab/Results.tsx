@@ -18,6 +18,7 @@ export function Mistakes({ frame, classes }: { frame: HandwritingFrame; classes:
   return (
     <section class="hl-mistakes" aria-label="틀린 것들">
       <Segmented label="어느 신경망" value={id} options={WHICH} onChange={setId} />
+      <p class="hl-hint">혼동 행렬: 왼쪽이 정답, 위가 신경망의 답, 칸은 시험 그림의 수</p>
       <div class="hl-scroll" {...SCROLLED}>
         <Confusion confusion={confusion} classes={classes} />
       </div>
@@ -42,8 +43,8 @@ function Confusion({ confusion, classes }: { confusion: Int32Array; classes: rea
   const rows = classes.map((_, label) => confusion.subarray(label * size, (label + 1) * size));
   const most = Math.max(1, ...rows.flatMap((row, label) => [...row].filter((_, answer) => answer !== label)));
   return (
-    <table class="hl-confusion">
-      <caption>혼동 행렬: 왼쪽이 정답, 위가 신경망의 답, 칸은 시험 그림의 수</caption>
+    <table class={size > 10 ? "hl-confusion hl-many" : "hl-confusion"}>
+      <caption class="visually-hidden">혼동 행렬</caption>
       <thead>
         <tr>
           <th scope="col">정답</th>

@@ -62,8 +62,10 @@ export default function View({ preset = "race" }: { preset?: string; embedded?: 
     lab.pause();
     setAttempt(attempt + 1);
   };
-  const seen = frame?.seen.cell === cell ? frame.seen : undefined;
+  // Until the steps of another cell are here, those of the last one stay.
+  const seen = frame?.seen;
   const part = PARTS[cell].includes(state.part) ? state.part : "state";
+  const seenPart = seen && PARTS[seen.cell].includes(state.part) ? state.part : "state";
   const verdict = frame ? verdictText(frame, state.distance) : "신경망 셋을 만들고 있습니다.";
   const onStep = (step: number) => set({ step });
 
@@ -138,13 +140,13 @@ export default function View({ preset = "race" }: { preset?: string; embedded?: 
           {seen ? (
             <div class="mc-columns">
               <Steps
-                {...{ seen, step: state.step, unit: state.unit, part, onStep }}
+                {...{ seen, step: state.step, unit: state.unit, part: seenPart, onStep }}
                 onCell={(unit, chosen) => set({ unit, part: chosen })}
               />
-              <Formula {...{ seen, step: state.step, unit: state.unit, part }} />
+              <Formula {...{ seen, step: state.step, unit: state.unit, part: seenPart }} />
             </div>
           ) : (
-            <p class="mc-note">준비하고 있습니다.</p>
+            <p class="mc-note mc-waiting">준비하고 있습니다.</p>
           )}
         </div>
         <Distances

@@ -51,7 +51,7 @@ export function verdictText(frame: RaceFrame, distance: number): string {
 export function guessVerdict(guess: number, measured: readonly Measured[], isRunning: boolean): string {
   if (isRunning) {
     const done = measured.length;
-    return `${done + 1}번째 신경망을 훈련하고 있습니다. 모두 ${3 * MEASURED.length}개입니다.`;
+    return `신경망 ${3 * MEASURED.length}개 가운데 ${done}개를 다 쟀습니다. 다음 것을 훈련하고 있습니다.`;
   }
   if (measured.length === 0) {
     return guess === 0

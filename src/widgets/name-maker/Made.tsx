@@ -17,6 +17,8 @@ export function Made({ frame }: { frame: NameFrame | undefined }) {
   return (
     <div class="nm-made">
       <ul class="nm-words">
+        {/* Empty places keep the height until the first words are there. */}
+        {!frame && Array.from({ length: SHOWN }, (_, i) => <li key={i}>{"\u00a0"}</li>)}
         {(frame?.made ?? []).slice(0, SHOWN).map(({ text, kind }, i) => (
           <li key={i} class={`nm-${kind}`}>
             {text || "(빈 낱말)"}

@@ -52,7 +52,7 @@ function readingOf(text: string): Question {
     return { source: text, direction: "write", truth: value === undefined ? undefined : String(value) };
   }
   if (/[ㄱ-ㅎㅏ-ㅣ]/.test(text)) return { problem: "아직 다 적지 않은 글자가 있습니다." };
-  if (/[억조경]/.test(text)) return { problem: "억이 넘는 수는 배우지 않았습니다." };
+  if (/[억조경]/.test(text)) return { problem: "억 이상의 수는 배우지 않았습니다." };
   if (NATIVE.test(text)) {
     return { problem: "‘스물다섯’ 같은 고유어 수는 배우지 않았습니다. ‘이십오’처럼 적어 주세요." };
   }

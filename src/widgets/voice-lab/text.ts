@@ -13,7 +13,7 @@ export const SCENE_NAMES: Readonly<Record<SceneId, string>> = {
 };
 
 /** “−10 dB” */
-export const decibelText = (decibels: number) => `${numberText(decibels, 0)} dB`;
+export const decibelText = (decibels: number) => `${numberText(decibels, 0)}\u00a0dB`;
 
 /** How much louder or softer speech is than noise: “10 dB 큼”. */
 export const louderText = (decibels: number) =>

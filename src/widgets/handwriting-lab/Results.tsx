@@ -112,6 +112,14 @@ export function Shift({ frame, onMeasure }: { frame: HandwritingFrame; onMeasure
         {shift &&
           NETWORKS.map((id) => <path key={id} class={`hl-curve hl-test hl-${id}`} d={path(shift[id])} />)}
       </svg>
+      <p class="hl-keys" aria-hidden="true">
+        {NETWORKS.map((id) => (
+          <span key={id}>
+            <span class={`hl-key hl-${id}`} />
+            {NAMES[id]}
+          </span>
+        ))}
+      </p>
       <p class="hl-hint">
         가로축: 옮긴 픽셀 수(−는 왼쪽). 세로축: 시험 그림 1,000장의 정확도. 훈련 그림은 옮기지 않습니다.
       </p>

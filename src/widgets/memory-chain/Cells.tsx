@@ -59,7 +59,9 @@ function Accuracy({ steps, values }: { steps: readonly number[]; values: readonl
   const range = { step: [steps[0] ?? 0, Math.max(1, steps.at(-1) ?? 1)], value: [0, 1] } as const;
   return (
     <figure class="mc-curve">
-      <figcaption>맞힌 비율</figcaption>
+      <figcaption>
+        맞힌 비율 <small>점선 25%</small>
+      </figcaption>
       <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden="true">
         <line class="mc-chance" x1={0} x2={BOX.width} y1={0.75 * BOX.height} y2={0.75 * BOX.height} />
         <path class="mc-line" d={linePath(steps, values, range, BOX)} />

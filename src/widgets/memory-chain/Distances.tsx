@@ -93,7 +93,10 @@ function Chart({ measured, guess }: { measured: readonly Measured[]; guess: numb
             {CELL_TITLES[cell]}
           </span>
         ))}
-        <span class="mc-axis">가로: 거리 0~{FARTHEST}칸, 세로: 맞힌 비율. 점선은 찍었을 때(25%)</span>
+        <span class="mc-axis">
+          가로: 거리 0~{FARTHEST}칸, 세로: 맞힌 비율. 가로 실선은 95%, 점선은 찍었을 때(25%)
+          {guess > 0 && ", 세로선은 내 예측"}
+        </span>
       </figcaption>
     </figure>
   );

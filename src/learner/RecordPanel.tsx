@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { downloadFile, exportFileName } from "./download.ts";
 import { learner } from "./index.ts";
+import { forgetKeptStates } from "./kept-state.ts";
 import "./learner.css";
 import { PROBLEMS, ProblemAction } from "./ProblemBanner.tsx";
 
@@ -36,7 +37,12 @@ export function RecordPanel() {
 function StorageState() {
   const problem = learner.problem.value;
   if (problem === null) {
-    return <p>기록은 이 기기의 브라우저에만 있습니다. 어디로도 보내지 않습니다.</p>;
+    return (
+      <p>
+        기록은 이 기기의 브라우저에만 있습니다. 어디로도 보내지 않습니다. 위젯에서 바꾼 설정은 이 탭을 닫을
+        때까지만 남습니다.
+      </p>
+    );
   }
   return (
     <div class="learner-problem">
@@ -105,6 +111,7 @@ function EraseButton({ say }: { say: (message: string) => void }) {
 
   const erase = () => {
     const takeBack = learner.erase();
+    if (takeBack) forgetKeptStates();
     setAsking(false);
     setUndo(() => takeBack ?? null);
     say(

@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type KeptPlace, keepState, keptState } from "../learner/kept-state.ts";
 import type { StateSchema } from "./state-codec.ts";
 
 export interface WidgetState<S> {
@@ -11,9 +12,14 @@ export interface WidgetState<S> {
   readonly notice: string | undefined;
 }
 
+/** Milliseconds without a change after which a state is kept. */
+const QUIET = 300;
+
 /**
  * A widget's state: the defaults, over them the lesson's preset, and after mounting what the address holds
- * under `?<place>=…`, the place being the widget's id, or `<id>-2` for the second of its kind on a page. The server renders the preset, so that the page means something without JavaScript.
+ * under `?<place>=…`, the place being the widget's id, or `<id>-2` for the second of its kind on a page, or what the
+ * learner made of it before the tab was reloaded. The server renders the preset, so that the page means something
+ * without JavaScript.
  *
  * @param place where the widget stands, to tell it from others of its kind on the page
  */
@@ -29,14 +35,28 @@ export function useWidgetState<S extends object>(
   const [state, setState] = useState(first);
   const [notice, setNotice] = useState<string>();
 
+  const at = useRef<KeptPlace>(undefined);
+
   useEffect(() => {
-    const name = place?.current?.closest(".widget-place")?.id || widgetId;
-    const text = new URLSearchParams(location.search).get(name);
-    if (text === null) return;
-    const { state: shared, problems } = schema.decode(text);
+    const own = place?.current?.closest(".widget-place")?.id;
+    const link = new URLSearchParams(location.search).get(own || widgetId);
+    if (own) at.current = { path: location.pathname, place: own, link };
+    const kept = at.current && keptState(at.current);
+    const left = kept === undefined ? undefined : schema.decode(kept);
+    if (left?.problems.length === 0) return setState(left.state);
+    if (link === null) return;
+    const { state: shared, problems } = schema.decode(link);
     setState(shared);
     setNotice(unreadable(problems));
   }, [widgetId, schema, place]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (!at.current) return;
+      keepState(at.current, state === first && at.current.link === null ? undefined : schema.encode(state));
+    }, QUIET);
+    return () => clearTimeout(timer);
+  }, [state, schema, first]);
 
   return {
     state,

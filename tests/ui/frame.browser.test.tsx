@@ -1,4 +1,5 @@
 import { hydrate, render } from "preact";
+import { useRef } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
@@ -12,7 +13,8 @@ const root = document.createElement("div");
 const schema = defineState(1, { depth: integer({ fallback: 1, min: 0, max: 6 }) });
 
 function Probe() {
-  const { state, set, reset, notice } = useWidgetState("wide-deep", schema, { depth: 2 });
+  const place = useRef<HTMLButtonElement>(null);
+  const { state, set, reset, notice } = useWidgetState("wide-deep", schema, { depth: 2 }, place);
   return (
     <WidgetFrame
       widget="wide-deep"
@@ -24,7 +26,7 @@ function Probe() {
       encodedState={() => schema.encode(state)}
       notice={notice}
     >
-      <button type="button" onClick={() => set({ depth: state.depth + 1 })}>
+      <button ref={place} type="button" onClick={() => set({ depth: state.depth + 1 })}>
         층 {state.depth}
       </button>
     </WidgetFrame>
@@ -78,4 +80,34 @@ test("a view that is hydrated after the record was loaded shows the record", asy
   learner.markRead("01-deep", 1);
   hydrate(<LessonProgress lesson={lesson} />, root);
   await expect.poll(() => root.querySelector("progress")?.value).toBe(100);
+});
+
+test("what the learner set comes back when the page is loaded again, unless another link is opened", async () => {
+  root.className = "widget-place";
+  root.id = "wide-deep";
+  const loadAgain = () => {
+    render(null, root);
+    render(<Probe />, root);
+  };
+  const kept = () => sessionStorage.getItem(`gipi.widget.${location.pathname}#wide-deep`);
+  try {
+    render(<Probe />, root);
+    await page.getByRole("button", { name: "층 2" }).click();
+    await expect.poll(kept).toContain("depth=3");
+    loadAgain();
+    await expect.element(page.getByRole("button", { name: "층 3" })).toBeVisible();
+    openAt("1;depth=5");
+    loadAgain();
+    await expect.element(page.getByRole("button", { name: "층 5" })).toBeVisible();
+    history.replaceState(null, "", addressWas);
+    loadAgain();
+    await page.getByRole("button", { name: "처음으로" }).click();
+    await expect.poll(kept).toBeNull();
+    loadAgain();
+    await expect.element(page.getByRole("button", { name: "층 2" })).toBeVisible();
+  } finally {
+    sessionStorage.clear();
+    root.removeAttribute("class");
+    root.removeAttribute("id");
+  }
 });

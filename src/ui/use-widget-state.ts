@@ -69,11 +69,11 @@ export function useWidgetState<S extends object>(
   };
 }
 
-/** Says which parts of a shared link were left out; `undefined` when all were read. */
+/** Says how many parts of a shared link were left out, whose names are those of the code; `undefined` when all were read. */
 export function unreadable(problems: readonly string[]): string | undefined {
   if (problems.length === 0) return undefined;
   if (problems.includes("version")) {
     return "이 링크는 다른 버전에서 만들어져 읽지 못했습니다. 처음 상태로 열었습니다.";
   }
-  return `링크의 일부를 읽지 못했습니다. 처음 값으로 둔 항목: ${problems.join(", ")}`;
+  return `링크에 담긴 설정 가운데 ${problems.length}가지를 읽지 못해, 처음 값으로 두었습니다.`;
 }

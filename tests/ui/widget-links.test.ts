@@ -28,6 +28,6 @@ test("the embed code is one iframe with a title", () => {
 
 test("a link that was read only in part says what was left out", () => {
   expect(unreadable([])).toBeUndefined();
-  expect(unreadable(["rate", "seed"])).toContain("rate, seed");
+  expect(unreadable(["rate", "seed"])).toContain("2가지");
   expect(unreadable(["version"])).toContain("다른 버전");
 });

@@ -75,7 +75,8 @@ function Guess({
   const [said, setSaid] = useState("");
   const counted = place.products.filter(({ product }) => product !== 0).length;
   const judge = () => {
-    const given = Number(text.trim().replace(/[−–]/g, "-").replace(",", "."));
+    // Commas part thousands, as in the products above.
+    const given = Number(text.trim().replace(/[−–]/g, "-").replaceAll(",", ""));
     if (text.trim() === "" || !Number.isFinite(given)) return setSaid("수를 적어 주세요.");
     if (Math.abs(given - place.result) >= CLOSE) {
       return setSaid(`아직 아닙니다. ${hintText(divisor, relu)} 다시 보세요.`);

@@ -32,7 +32,7 @@ export function doodleGoals({ recognised, survey, words, isTaught, leftOut }: Vi
     },
     {
       id: "taught",
-      label: `내 낱말 ${FEWEST_WORDS}개 이상을 ${WANTED_DRAWINGS}장씩 그려 가르치기`,
+      label: `내 낱말 ${FEWEST_WORDS}개 이상을 그림 ${WANTED_DRAWINGS}장씩으로 가르치기`,
       done: isTaught && full >= FEWEST_WORDS && full === words.length,
     },
     {

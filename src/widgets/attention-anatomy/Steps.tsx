@@ -222,7 +222,13 @@ function SoftmaxStep(props: StepProps) {
         e<sup>{own.power === 0 ? "−∞" : signed(own.score)}</sup> ÷ 모두의 합 = {own.power.toFixed(2)} ÷{" "}
         {total.toFixed(2)} = <b>{percent(own.share)}</b>
       </p>
-      {!state.masked && (
+      {!state.masked && row === part.count - 1 && (
+        <p>
+          ‘{labels[row]}’ 뒤에는 아직 토큰이 없어 마스크를 꺼도 달라지지 않습니다. 보는 토큰을 앞의 것으로
+          바꾸어 보세요.
+        </p>
+      )}
+      {!state.masked && row < part.count - 1 && (
         <p>
           이 머리에서 마스크를 끄면 ‘{labels[row]}’ 자리에서 뒤에 올 토큰에 {percent(hiddenShare)}를 나누어
           줍니다. 훈련할 때 그랬다면 다음 토큰을 보고 베끼기만 했을 것이고, 글을 쓸 때는 볼 것이 없어 쓸모가

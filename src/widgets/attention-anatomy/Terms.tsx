@@ -31,7 +31,7 @@ export function Terms({ left, right, terms, labels, bias }: TermsProps) {
   const head = (
     <thead>
       <tr>
-        <th scope="col">번호</th>
+        <th scope="col">{labels ? "토큰" : "번호"}</th>
         <th scope="col">{left}</th>
         <th scope="col">{right}</th>
         <th scope="col">곱</th>

@@ -15,7 +15,7 @@ import {
   liveOf,
   realPoints,
 } from "./experiment.ts";
-import { ganGoals, isCollapsed } from "./goals.ts";
+import { follow, ganGoals, NO_PAST } from "./goals.ts";
 import { SAMPLES } from "./network.ts";
 import { Plane } from "./Plane.tsx";
 import { PRESETS, type PresetName } from "./presets.ts";
@@ -74,9 +74,9 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
     place,
   });
   const { frame } = lab;
-  const collapsed = useRef({ network: "", seen: false });
-  if (collapsed.current.network !== network) collapsed.current = { network, seen: false };
-  if (frame && state.data !== "own" && isCollapsed(frame)) collapsed.current.seen = true;
+  const past = useRef({ network: "", until: NO_PAST });
+  if (past.current.network !== network) past.current = { network, until: NO_PAST };
+  if (frame) past.current.until = follow(past.current.until, state, frame);
   const real = useMemo(
     () => realPoints(config, SAMPLES, config.seed),
     [config.data, JSON.stringify(config.own), config.seed],
@@ -109,7 +109,7 @@ export default function View({ preset = "first" }: { preset?: string; embedded?:
       widget="gan-lab"
       title={WIDGETS["gan-lab"].title}
       instruction="훈련 시작을 누르세요. 세모(가짜)가 동그라미(진짜)를 흉내 냅니다."
-      goals={ganGoals(state, frame, collapsed.current.seen)}
+      goals={ganGoals(state, frame, past.current.until)}
       description={`평면에 진짜 점(동그라미)과 생성자가 만든 가짜 점(세모)이 있습니다. 바탕색은 판별자의 답입니다. 청록은 진짜, 자홍은 가짜라고 보는 자리입니다. ${verdict}`}
       onReset={() => {
         lab.pause();

@@ -19,9 +19,51 @@ export function isCovered({ coverage }: GanFrame): boolean {
   return coverage !== undefined && coverage.reached === coverage.heaps && coverage.inside >= 0.7;
 }
 
-/** @param collapsed whether this very network had collapsed before. */
-export function ganGoals(state: GanState, frame: GanFrame | undefined, collapsed: boolean): Goal[] {
-  const probability = !isCritic(state.objective);
+/** What one network has been through, for goals that are a way rather than a place. */
+export interface Past {
+  readonly collapsed: boolean;
+  /** Whom the learner has been training, and since which round. */
+  readonly who: GanState["who"];
+  readonly since: number;
+  /** The discriminator, trained alone, told nine of ten apart, and nothing but one network alone was trained since. */
+  readonly judged: boolean;
+}
+
+export const NO_PAST: Past = { collapsed: false, who: "both", since: 0, judged: false };
+
+/** Rounds after which training one network alone counts; more than pass between two frames. */
+export const ALONE_ROUNDS = 50;
+const WELL_JUDGED = 0.9;
+
+/** The past with this frame in it. */
+export function follow(past: Past, state: GanState, frame: GanFrame): Past {
+  const { who } = state;
+  const now: Past = {
+    collapsed: past.collapsed || (state.data !== "own" && isCollapsed(frame)),
+    who,
+    since: who === past.who ? past.since : frame.rounds,
+    judged: past.judged && who !== "both",
+  };
+  return { ...now, judged: now.judged || judges(now, state, frame) };
+}
+
+/** One network has been trained alone for a while, and its answers are probabilities. */
+const isAlone = ({ since }: Past, { objective }: GanState, { rounds }: GanFrame) =>
+  rounds - since >= ALONE_ROUNDS && !isCritic(objective);
+
+const judges = (past: Past, state: GanState, frame: GanFrame) =>
+  state.who === "discriminator" &&
+  isAlone(past, state, frame) &&
+  discriminatorAccuracy(state.objective, frame) >= WELL_JUDGED;
+
+const fools = (past: Past, state: GanState, frame: GanFrame) =>
+  state.who === "generator" &&
+  past.judged &&
+  isAlone(past, state, frame) &&
+  meanFakeCertainty(state.objective, frame) > 0.5;
+
+/** @param past of this very network, up to this frame. */
+export function ganGoals(state: GanState, frame: GanFrame | undefined, past: Past): Goal[] {
   return [
     {
       id: "imitate",
@@ -31,22 +73,12 @@ export function ganGoals(state: GanState, frame: GanFrame | undefined, collapsed
     {
       id: "judge",
       label: "판별자만 훈련해서 정답률 90% 넘기기",
-      done:
-        frame !== undefined &&
-        frame.rounds > 0 &&
-        probability &&
-        state.who === "discriminator" &&
-        discriminatorAccuracy(state.objective, frame) >= 0.9,
+      done: frame !== undefined && judges(past, state, frame),
     },
     {
       id: "fool",
       label: "이어서 생성자만 훈련해서 판별자가 가짜를 진짜로 믿게 하기",
-      done:
-        frame !== undefined &&
-        frame.rounds > 0 &&
-        probability &&
-        state.who === "generator" &&
-        meanFakeCertainty(state.objective, frame) > 0.5,
+      done: frame !== undefined && fools(past, state, frame),
     },
     {
       id: "collapse",
@@ -56,7 +88,7 @@ export function ganGoals(state: GanState, frame: GanFrame | undefined, collapsed
     {
       id: "cure",
       label: "무너진 신경망을 버리지 말고, 설정을 바꾸어 모든 무더기에 닿게 하기",
-      done: frame !== undefined && collapsed && isCovered(frame),
+      done: frame !== undefined && past.collapsed && isCovered(frame),
     },
   ];
 }

@@ -7,7 +7,7 @@ const SHOWN = 12;
 
 const FATES: Readonly<Record<Fate, string>> = {
   kept: "",
-  temperature: "온도 0에서 빠짐",
+  temperature: "온도에서 빠짐",
   "top-k": "top-k에서 빠짐",
   "top-p": "top-p에서 빠짐",
 };

@@ -7,7 +7,7 @@ import {
   ownPlaces,
   realPoints,
 } from "../../../src/widgets/gan-lab/experiment.ts";
-import { ganGoals } from "../../../src/widgets/gan-lab/goals.ts";
+import { ALONE_ROUNDS, follow, ganGoals, NO_PAST } from "../../../src/widgets/gan-lab/goals.ts";
 import { certaintyOf, discriminatorAccuracy } from "../../../src/widgets/gan-lab/scores.ts";
 import { type GanState, ganState, OBJECTIVES } from "../../../src/widgets/gan-lab/state.ts";
 import { divergenceText, verdictText } from "../../../src/widgets/gan-lab/text.ts";
@@ -130,13 +130,13 @@ describe("scores", () => {
 describe("goals and verdicts", () => {
   const frame = trainerOf(stateWith({ data: "heaps" })).frame().frame;
   const done = (state: Partial<GanState>, patch: Partial<GanFrame>, collapsed = false) =>
-    ganGoals(stateWith(state), { ...frame, ...patch }, collapsed)
+    ganGoals(stateWith(state), { ...frame, ...patch }, { ...NO_PAST, collapsed })
       .filter((goal) => goal.done)
       .map(({ id }) => id);
 
   it("none is reached by a fresh network, however near", () => {
     expect(done({}, { distance: 0 })).toEqual([]);
-    expect(ganGoals(ganState.defaults, undefined, false).every((goal) => !goal.done)).toBe(true);
+    expect(ganGoals(ganState.defaults, undefined, NO_PAST).every((goal) => !goal.done)).toBe(true);
   });
 
   it("a collapse needs time, few heaps and points that sit together", () => {
@@ -155,15 +155,52 @@ describe("goals and verdicts", () => {
     expect(done({}, well, true)).toEqual(["cure"]);
   });
 
-  it("fooling and judging are asked of a discriminator with probabilities", () => {
-    const scores = {
-      realScores: new Float32Array(4).fill(3),
-      fakeScores: new Float32Array(4).fill(-3),
-      rounds: 5,
-    };
-    expect(done({ who: "discriminator" }, scores)).toEqual(["judge"]);
-    expect(done({ who: "discriminator", objective: "wasserstein-penalty" }, scores)).toEqual([]);
-    expect(done({ who: "generator" }, { ...scores, fakeScores: scores.realScores })).toEqual(["fool"]);
+  /** Goals that are done at the end of what happened, one frame after the other. */
+  const doneAfter = (happened: readonly (readonly [Partial<GanState>, Partial<GanFrame>])[]) => {
+    let past = NO_PAST;
+    for (const [state, patch] of happened) past = follow(past, stateWith(state), { ...frame, ...patch });
+    const [state, patch] = happened.at(-1)!;
+    return ganGoals(stateWith(state), { ...frame, ...patch }, past).flatMap(({ id, done }) =>
+      done ? [id] : [],
+    );
+  };
+  const told = { realScores: new Float32Array(4).fill(3), fakeScores: new Float32Array(4).fill(-3) };
+  const fooled = { ...told, fakeScores: told.realScores };
+  const D = { who: "discriminator" } as const;
+  const G = { who: "generator" } as const;
+
+  it("judging takes rounds of the discriminator alone, and probabilities", () => {
+    const later = { ...told, rounds: 100 + ALONE_ROUNDS };
+    expect(doneAfter([[D, { ...told, rounds: 100 }]])).toEqual([]);
+    expect(
+      doneAfter([
+        [{}, { ...told, rounds: 99 }],
+        [D, { ...told, rounds: 100 }],
+        [D, later],
+      ]),
+    ).toEqual(["judge"]);
+    const critic = { ...D, objective: "wasserstein-penalty" } as const;
+    expect(
+      doneAfter([
+        [critic, { ...told, rounds: 100 }],
+        [critic, later],
+      ]),
+    ).toEqual([]);
+  });
+
+  it("fooling takes a discriminator that had judged well, and the generator alone after it", () => {
+    const judged = [
+      [D, { ...told, rounds: 0 }],
+      [D, { ...told, rounds: ALONE_ROUNDS }],
+    ] as const;
+    const fooling = [
+      [G, { ...fooled, rounds: ALONE_ROUNDS }],
+      [G, { ...fooled, rounds: 2 * ALONE_ROUNDS }],
+    ] as const;
+    expect(doneAfter([...judged, fooling[0]])).toEqual([]);
+    expect(doneAfter([...judged, ...fooling])).toEqual(["fool"]);
+    expect(doneAfter(fooling)).toEqual([]);
+    expect(doneAfter([...judged, [{}, { ...told, rounds: ALONE_ROUNDS }], ...fooling])).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openNodeSession } from "../../scripts/pretrain/node-session.ts";
+import { storyText } from "../../scripts/pretrain/story-training.ts";
 import { STORY_END } from "../../src/data/story-tokens.ts";
 import { StoryGpt } from "../../src/models/story-gpt.ts";
 import { parseStoryGptCard } from "../../src/models/story-gpt-card.ts";
@@ -78,4 +79,14 @@ test("every part of a head follows from the parts before it", () => {
 test("too many tokens, or none, are refused", () => {
   expect(() => model.inspect([])).toThrow(RangeError);
   expect(() => model.inspect(new Array<number>(card.gpt.context + 1).fill(0))).toThrow(RangeError);
+});
+
+test("the recipe still learns the tokens of the card from the text the card speaks of", {
+  timeout: 60_000,
+}, () => {
+  const { tokenizer, tokens, characters } = storyText();
+  expect(tokenizer.table).toEqual(card.tokens);
+  for (const count of [characters, tokens.length]) {
+    expect(card.data.about).toContain(count.toLocaleString("ko"));
+  }
 });

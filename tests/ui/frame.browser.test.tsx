@@ -67,10 +67,10 @@ test("the address decides over the preset", async () => {
   await expect.element(page.getByRole("button", { name: "층 5" })).toBeVisible();
 });
 
-test("a damaged link falls back to the defaults and says what was left out", async () => {
+test("a damaged link falls back to the defaults and says how much was left out", async () => {
   openAt("1;depth=99");
   render(<Probe />, root);
-  await expect.poll(() => root.querySelector("[role=alert]")?.textContent).toContain("depth");
+  await expect.poll(() => root.querySelector("[role=alert]")?.textContent).toContain("1가지를 읽지 못해");
   await expect.element(page.getByRole("button", { name: "층 1" })).toBeVisible();
 });
 

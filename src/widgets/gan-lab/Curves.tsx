@@ -19,6 +19,7 @@ export function Curves({ lab, network }: { lab: LabHandle<GanFrame, GanCommand>;
   const low = Math.min(0, ...[...generator, ...discriminator].filter(Number.isFinite));
   const high = topOf(0.001, generator, discriminator);
   const top = topOf(0.001, distance);
+  const isEmpty = !distance.some(Number.isFinite);
   return (
     <div class="gan-curves">
       <CurveChart
@@ -30,9 +31,7 @@ export function Curves({ lab, network }: { lab: LabHandle<GanFrame, GanCommand>;
           { label: "판별자 손실", values: discriminator, tone: "real" },
         ]}
       >
-        <span>
-          세로축 {low.toFixed(1)}~{high.toFixed(1)}
-        </span>
+        <span>세로축 {isEmpty ? "–" : `${low.toFixed(1)}~${high.toFixed(1)}`}</span>
       </CurveChart>
       <CurveChart
         steps={steps}
@@ -40,7 +39,7 @@ export function Curves({ lab, network }: { lab: LabHandle<GanFrame, GanCommand>;
         height={64}
         curves={[{ label: "분포 거리", values: distance, tone: "accent" }]}
       >
-        <span>세로축 0~{top.toFixed(2)}</span>
+        <span>세로축 {isEmpty ? "–" : `0~${top.toFixed(2)}`}</span>
       </CurveChart>
     </div>
   );

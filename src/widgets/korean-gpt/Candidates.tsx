@@ -12,7 +12,11 @@ const FATES: Readonly<Record<Fate, string>> = {
   "top-p": "top-p에서 빠짐",
 };
 
-const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.001 ? 2 : 1)}%`;
+/** What is possible is never written as nothing. */
+function percent(share: number): string {
+  if (share > 0 && share < 0.00005) return "<0.01%";
+  return `${(100 * share).toFixed(share > 0 && share < 0.001 ? 2 : 1)}%`;
+}
 
 export interface CandidatesProps {
   tokenizer: StoryTokens;

@@ -55,7 +55,7 @@ export function effectText({ arrow, digit }: ForgerState, { base, result }: MixV
     `${of(base).toFixed(digits)} → ${of(result).toFixed(digits)}`;
   switch (arrow) {
     case "thick":
-      return `잉크의 양: ${from(({ ink }) => ink, 0)} (까만 픽셀 수로 쳐서)`;
+      return `잉크의 양: ${from(({ ink }) => ink, 0)} (가득 칠한 픽셀 수로 쳐서)`;
     case "slant":
       return `기울기: ${from(({ slant }) => slant, 2)} (한 픽셀 올라갈 때 오른쪽으로 가는 픽셀)`;
     case "wide":

@@ -89,7 +89,7 @@ function makeCard(
     parameters: gpt.parameters.count,
     architecture: [
       `토큰 ${number(tokenizer.pieces.length)}종과 위치 ${context}곳의 임베딩, 너비 ${width}`,
-      `트랜스포머 블록 ${layers}개: 헤드 ${heads}개짜리 마스크 어텐션, 은닉층 ${4 * width}개(GELU), 잔차 연결, 층 정규화`,
+      `트랜스포머 블록 ${layers}개: 머리 ${heads}개짜리 마스크 어텐션, 은닉층 ${4 * width}개(GELU), 잔차 연결, 층 정규화`,
       "토큰 임베딩을 함께 쓰는 출력층, 소프트맥스",
     ],
     data: {
@@ -97,7 +97,7 @@ function makeCard(
       about: `동화는 이 강의가 쓴 줄거리와 낱말을 씨앗 값에 따라 조합한 것입니다. 강의 글은 ${courseTimes}번 되풀이했습니다. 모두 ${number(characters)}자, 토큰 ${number(tokens.length)}개입니다.`,
       licence: "CC BY 4.0 · 깊이",
     },
-    training: `이 강의의 엔진으로 ${number(steps)}스텝, 한 번에 토큰 ${number(batch * context)}개, AdamW, 학습률은 가장 높을 때 ${learningRate}, 씨앗 값 ${seed}. 가중치는 8비트 정수로 줄여 담았고, 그 때문에 토큰당 손실이 ${lost.toFixed(4)} 늘었습니다.`,
+    training: `이 강의의 엔진으로 ${number(steps)}걸음, 한 번에 토큰 ${number(batch * context)}개, AdamW, 학습률은 가장 높을 때 ${learningRate}, 씨앗 값 ${seed}. 가중치는 8비트 정수로 줄여 담았고, ${lossText(lost)}`,
     scores: scoresOf(score),
     measures: [
       `처음 보는 동화 ${score.stories}편의 혼란도: 토큰당 ${Math.exp(score.tokenLoss).toFixed(2)}, 글자당 ${Math.exp(score.characterLoss).toFixed(2)}`,
@@ -107,6 +107,12 @@ function makeCard(
     gpt: { vocabulary: tokenizer.pieces.length, context, width, layers, heads, tied },
     tokens: tokenizer.table,
   };
+}
+
+function lossText(lost: number): string {
+  const change = lost.toFixed(4);
+  if (Number(change) === 0) return "그렇게 해도 토큰당 손실은 소수점 아래 넷째 자리까지 같았습니다.";
+  return `그 때문에 토큰당 손실이 ${change} 달라졌습니다.`;
 }
 
 async function checkFile(folder: string): Promise<void> {

@@ -23,10 +23,10 @@ export function SpeechCard({ open = false }: { open?: boolean }) {
         <Row name="신경망">
           <ol>
             <li>푸리에 변환 256개 (훈련하지 않음)</li>
-            <li>합성곱 3, 128채널, ReLU</li>
-            <li>합성곱 3, 64채널, ReLU</li>
-            <li>합성곱 3, 64채널, ReLU</li>
-            <li>합성곱 3, 128채널, ReLU</li>
+            <li>합성곱(너비 3), 128채널, ReLU</li>
+            <li>합성곱(너비 3), 64채널, ReLU</li>
+            <li>합성곱(너비 3), 64채널, ReLU</li>
+            <li>합성곱(너비 3), 128채널, ReLU</li>
             <li>LSTM 128개</li>
             <li>완전 연결층 1개, 시그모이드</li>
           </ol>

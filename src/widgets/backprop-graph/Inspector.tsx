@@ -1,4 +1,6 @@
+import { useId } from "preact/hooks";
 import { Button, Select } from "../../ui/controls.tsx";
+import { NumberInput } from "../../ui/NumberInput.tsx";
 import { numberText } from "../../ui/number-text.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { changeKind, type GraphNode, isValue, LIMIT, type Nodes, type Role } from "./model.ts";
@@ -119,20 +121,16 @@ interface ValueFieldProps {
 }
 
 function ValueField({ name, value, onValue }: ValueFieldProps) {
+  const id = useId();
   const write = (next: number) => {
     if (!Number.isFinite(next)) return;
     onValue(Math.max(-LIMIT, Math.min(LIMIT, Math.round(next * 1e6) / 1e6)));
   };
   return (
     <div class="bg-fields">
-      <label class="bg-number">
+      <label class="bg-number" for={id}>
         {name}의 값
-        <input
-          type="number"
-          step={STEP}
-          value={Math.round(value * 1e4) / 1e4}
-          onChange={(event) => write(event.currentTarget.valueAsNumber)}
-        />
+        <NumberInput id={id} value={value} step={STEP} digits={4} onChange={write} />
       </label>
       <Button label={`${name} ${STEP} 줄이기`} onClick={() => write(value - STEP)}>
         −

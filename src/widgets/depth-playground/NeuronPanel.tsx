@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { type PlaneFeatureId, planeFeatures } from "../../data/features.ts";
 import { Button } from "../../ui/controls.tsx";
+import { NumberInput } from "../../ui/NumberInput.tsx";
 import { type EditCommand, parameterPlaces } from "./network.ts";
 import { neuronName } from "./text.ts";
 import type { NeuronChoice } from "./View.tsx";
@@ -57,20 +58,16 @@ export function NeuronPanel({ choice, widths, features, parameters, onEdit, onCl
 function ParameterField(props: { label: string; value: number; onEdit: (value: number) => void }) {
   const { label, value, onEdit } = props;
   const id = useId();
-  const edit = (text: string) => {
-    const entered = Number(text);
-    if (text.trim() !== "" && Number.isFinite(entered)) onEdit(entered);
-  };
   return (
     <div class="dp-parameter" data-sign={value < 0 ? "negative" : "positive"}>
       <label for={id}>{label}</label>
-      <input
+      <NumberInput
         class="dp-parameter-number"
-        type="number"
-        step="0.1"
-        value={value.toFixed(2)}
-        aria-label={`${label}, 숫자로`}
-        onChange={(event) => edit(event.currentTarget.value)}
+        value={value}
+        step={0.1}
+        digits={2}
+        label={`${label}, 숫자로`}
+        onChange={onEdit}
       />
       <input
         id={id}
@@ -80,7 +77,7 @@ function ParameterField(props: { label: string; value: number; onEdit: (value: n
         step={0.05}
         value={value}
         aria-valuetext={value.toFixed(2)}
-        onInput={(event) => edit(event.currentTarget.value)}
+        onInput={(event) => onEdit(event.currentTarget.valueAsNumber)}
       />
     </div>
   );

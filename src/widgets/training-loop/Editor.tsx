@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "../../ui/controls.tsx";
+import { NumberInput } from "../../ui/NumberInput.tsx";
 import type { Parameters } from "./network.ts";
 import { LIMIT, NAMES } from "./state.ts";
 
@@ -24,8 +25,9 @@ interface EditorProps {
 
 /** Sets one of the nine numbers. */
 export function Editor({ index, parameters, onChange, onClose }: EditorProps) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), [index]);
+  const id = useId();
+  const editor = useRef<HTMLDivElement>(null);
+  useEffect(() => editor.current?.querySelector("input")?.focus({ preventScroll: true }), [index]);
   const value = parameters[index]!;
   const write = (next: number) => {
     if (!Number.isFinite(next)) return;
@@ -33,16 +35,10 @@ export function Editor({ index, parameters, onChange, onClose }: EditorProps) {
     onChange(parameters.map((old, i) => (i === index ? bounded : old)));
   };
   return (
-    <div class="tl-editor">
-      <label>
+    <div ref={editor} class="tl-editor">
+      <label for={id}>
         {NAMES[index]} ({WHERE[index]})
-        <input
-          ref={field}
-          type="number"
-          step="0.1"
-          value={Math.round(value * 1e4) / 1e4}
-          onChange={(event) => write(event.currentTarget.valueAsNumber)}
-        />
+        <NumberInput key={index} id={id} value={value} step={0.1} digits={4} onChange={write} />
       </label>
       <Button label={`${NAMES[index]} 0.1 줄이기`} onClick={() => write(value - 0.1)}>
         −

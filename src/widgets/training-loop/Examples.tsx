@@ -1,3 +1,4 @@
+import { NumberInput } from "../../ui/NumberInput.tsx";
 import { numberText } from "../../ui/number-text.ts";
 import { NEAR } from "./goals.ts";
 import type { Example } from "./network.ts";
@@ -17,18 +18,17 @@ interface ExamplesProps {
 export function Examples({ state, examples, predictions, computed, onChoose, onOwn }: ExamplesProps) {
   const own = state.data === "own";
   const change = (at: number, value: number) => {
-    if (!Number.isFinite(value)) return;
     const bounded = Math.max(-LIMIT, Math.min(LIMIT, value));
     onOwn(state.own.map((old, i) => (i === at ? bounded : old)));
   };
   const cell = (row: number, column: number, value: number, label: string) =>
     own ? (
-      <input
-        type="number"
-        step="0.1"
+      <NumberInput
         value={value}
-        aria-label={`예 ${row + 1}의 ${label}`}
-        onChange={(event) => change(3 * row + column, event.currentTarget.valueAsNumber)}
+        step={0.1}
+        digits={6}
+        label={`예 ${row + 1}의 ${label}`}
+        onChange={(entered) => change(3 * row + column, entered)}
       />
     ) : (
       numberText(value, 0)

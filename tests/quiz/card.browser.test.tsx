@@ -84,9 +84,10 @@ test("a free answer: partly right, a hint, then right; focus stays in the input,
   expect(shown()).toContain("더해지는 값이 빠졌습니다.");
   expect(shown()).not.toContain("모범 답안");
   expect(document.activeElement).toBe(root.querySelector("input"));
-  expect(status()).toContain("일부 맞음");
+  // It is announced after it is shown.
+  await expect.poll(status).toContain("일부 맞음");
   await page.getByRole("button", { name: "힌트" }).click();
-  expect(root.querySelector(".quiz-hints")?.textContent).toBe(short.hints[0]);
+  await expect.poll(() => root.querySelector(".quiz-hints")?.textContent).toBe(short.hints[0]);
   await answer("가중치랑 펴향이요");
   // “맞음” alone would be found in the “일부 맞음” of the answer before.
   await expect.poll(shown).toMatch(/펴향.*편향/);
